@@ -1,0 +1,55 @@
+"""The YAML document that people write, as an importer of `timeline`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from timeline.formats import Feature, FormatInfo, whole_number
+from timeline.hookspecs import hookimpl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from timeline.formats import ImportContext, Importer
+    from timeline.model import Timeline
+
+__all__ = ["YamlImporter", "YamlOptions"]
+
+
+@attrs.frozen(kw_only=True)
+class YamlOptions:
+    """Options of the format.
+
+    Attributes:
+        max_bytes: How many bytes a document may have.
+    """
+
+    max_bytes: int = whole_number(default=64 * 1024 * 1024, at_least=1)
+
+
+class YamlImporter:
+    """Reads YAML documents."""
+
+    info = FormatInfo(
+        name="yaml",
+        title="the document people write",
+        media_type="application/yaml; charset=utf-8",
+        suffixes=(".yaml", ".yml"),
+        carries=frozenset(Feature),
+        options=YamlOptions,
+        starts=(b"timeline:", b"id:", b"title:", b"---", b"#", b"%YAML"),
+    )
+
+    def decode(self, chunks: Iterable[bytes], ctx: ImportContext) -> Timeline:
+        """Read a document; see `timeline.formats.Importer`."""
+        from timeline_yaml._reader import decode  # noqa: PLC0415 - PyYAML loads on first use
+
+        return decode(chunks, ctx)
+
+
+@hookimpl
+def timeline_register_importers() -> Iterable[Importer]:
+    """The importer of YAML documents."""
+    return [YamlImporter()]

@@ -1,0 +1,107 @@
+"""Event timelines that keep what sources state: dated and projected events.
+
+Everything public is here; what is not needed is not imported.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from timeline.api import convert, export, load
+    from timeline.errors import (
+        AmbiguousFormatError,
+        DocumentError,
+        Fault,
+        LossError,
+        ModelError,
+        OptionError,
+        PluginError,
+        StreamError,
+        TimelineError,
+        UnknownFormatError,
+        WhenError,
+    )
+    from timeline.formats import ExportStream, Feature, Loss, LossKind
+    from timeline.hookspecs import hookimpl
+    from timeline.model import Claim, Event, Media, Modality, Source, Timeline
+    from timeline.when import Bound, Grain, Kind, Qualifier, When
+
+    __version__: str
+
+_HOME = {
+    "api": ("convert", "export", "load"),
+    "errors": (
+        "AmbiguousFormatError",
+        "DocumentError",
+        "Fault",
+        "LossError",
+        "ModelError",
+        "OptionError",
+        "PluginError",
+        "StreamError",
+        "TimelineError",
+        "UnknownFormatError",
+        "WhenError",
+    ),
+    "formats": ("ExportStream", "Feature", "Loss", "LossKind"),
+    "hookspecs": ("hookimpl",),
+    "model": ("Claim", "Event", "Media", "Modality", "Source", "Timeline"),
+    "when": ("Bound", "Grain", "Kind", "Qualifier", "When"),
+}
+_MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
+_MODULES = frozenset({*_HOME, "checks", "document", "plugins", "testing"})
+
+__all__ = [
+    "AmbiguousFormatError",
+    "Bound",
+    "Claim",
+    "DocumentError",
+    "Event",
+    "ExportStream",
+    "Fault",
+    "Feature",
+    "Grain",
+    "Kind",
+    "Loss",
+    "LossError",
+    "LossKind",
+    "Media",
+    "Modality",
+    "ModelError",
+    "OptionError",
+    "PluginError",
+    "Qualifier",
+    "Source",
+    "StreamError",
+    "Timeline",
+    "TimelineError",
+    "UnknownFormatError",
+    "When",
+    "WhenError",
+    "__version__",
+    "convert",
+    "export",
+    "hookimpl",
+    "load",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used."""
+    if name == "__version__":
+        return import_module("importlib.metadata").version("timeline-core")
+    if name in _MODULES:
+        return import_module(f"{__name__}.{name}")
+    if name not in _MODULE_OF:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    value = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names, imported or not."""
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,151 @@
+"""The few functions that most people need: load, export, convert."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from timeline.errors import PluginError, TimelineError
+from timeline.formats import ExportContext, ExportStream, ImportContext
+from timeline.plugins import installed
+from timeline.when import as_moment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from timeline.formats import Importer
+    from timeline.model import Timeline
+    from timeline.when import Moment
+
+_CHUNK = 1 << 16
+
+
+def load(
+    source: str | os.PathLike[str] | bytes | BinaryIO,
+    format: str | None = None,
+    options: Mapping[str, Any] | object | None = None,
+    *,
+    name: str | None = None,
+    on_progress: Callable[[int], None] | None = None,
+) -> Timeline:
+    """Read a timeline.
+
+    Args:
+        source: Path of a file, a binary stream, or the document itself as bytes.
+        format: Name of the format; None to tell by the ending of the file's name
+            or, where there is no name, by what the document begins with.
+        options: Options of the format: a mapping or an instance of its class.
+        name: Name for messages; None for that of the file or stream.
+        on_progress: Called with the number of events read since the last call.
+
+    Returns:
+        The timeline.
+
+    Raises:
+        DocumentError: The document has faults; the error has all of them.
+        UnknownFormatError: No installed plugin reads it.
+        AmbiguousFormatError: Several plugins read it.
+        OptionError: The format does not take the options.
+        PluginError: The plugin failed.
+        OSError: The file cannot be read.
+    """
+    if isinstance(source, bytes):
+        return _decode(io.BytesIO(source), format, options, name, on_progress, named=False)
+    if isinstance(source, (str, os.PathLike)):
+        path = Path(source)
+        with path.open("rb") as file:
+            return _decode(file, format, options, name or os.fspath(source), on_progress, named=True)
+    stream_name = getattr(source, "name", None)
+    named = isinstance(stream_name, str) and not stream_name.startswith("<")
+    return _decode(source, format, options, name or (stream_name if named else None), on_progress, named=named)
+
+
+def _decode(
+    stream: BinaryIO,
+    format: str | None,
+    options: Mapping[str, Any] | object | None,
+    name: str | None,
+    on_progress: Callable[[int], None] | None,
+    *,
+    named: bool,
+) -> Timeline:
+    plugins = installed()
+    head: object = stream.read(_CHUNK)
+    if not isinstance(head, bytes):
+        message = "expected a stream of bytes, found one of text: open the file in mode 'rb'"
+        raise TypeError(message)
+    importer: Importer
+    if format is not None:
+        importer = plugins.importer(format)
+    elif named and name is not None:
+        importer = plugins.importer_for(name)
+    else:
+        importer = plugins.importer_for_text(head)
+    context = ImportContext(options=importer.info.make_options(options), file=name, on_progress=on_progress)
+    try:
+        return importer.decode(_chunks(head, stream), context)
+    except (TimelineError, OSError):
+        raise
+    except Exception as error:
+        message = (
+            f"importer {importer.info.name} of {type(importer).__module__} failed: {type(error).__name__}: {error}"
+        )
+        raise PluginError(message) from error
+
+
+def _chunks(head: bytes, stream: BinaryIO) -> Iterator[bytes]:
+    yield head
+    while chunk := stream.read(_CHUNK):
+        yield chunk
+
+
+def export(
+    timeline: Timeline,
+    format: str,
+    options: Mapping[str, Any] | object | None = None,
+    *,
+    now: Moment,
+    strict: bool = False,
+    on_progress: Callable[[int], None] | None = None,
+) -> ExportStream:
+    """Write a timeline in a format.
+
+    The same timeline, options and ``now`` give the same bytes, always.
+
+    Args:
+        timeline: The timeline.
+        format: Name of the format, such as ``ical``.
+        options: Options of the format: a mapping or an instance of its class.
+        now: The moment of the export; see `timeline.when.as_moment`.
+        strict: Whether reading the stream raises `LossError` if anything was lost.
+        on_progress: Called with the number of events written since the last call.
+
+    Returns:
+        A stream, not yet read: iterate it, or call its ``read`` or ``write_to``.
+
+    Raises:
+        UnknownFormatError: No installed plugin writes it.
+        AmbiguousFormatError: Several plugins write it.
+        OptionError: The format does not take the options.
+        WhenError: ``now`` is not a moment.
+    """
+    exporter = installed().exporter(format)
+    context = ExportContext(options=exporter.info.make_options(options), now=as_moment(now), on_progress=on_progress)
+    return ExportStream(exporter, timeline, context, strict=strict)
+
+
+def convert(
+    source: str | os.PathLike[str] | bytes | BinaryIO,
+    to: str,
+    *,
+    now: Moment,
+    format: str | None = None,
+    strict: bool = False,
+) -> ExportStream:
+    """Read a timeline and write it in another format: `load`, then `export`.
+
+    Arguments, result and errors are those of the two.
+    """
+    return export(load(source, format), to, now=now, strict=strict)

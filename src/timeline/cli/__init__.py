@@ -1,0 +1,71 @@
+"""The command ``timeline``.
+
+Exit codes: 0 all is well, 1 the input or a plugin has faults, 2 wrong usage.
+Commands load on first use; so do plugins, which may add commands.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+_COMMANDS = {
+    "check": "timeline.cli._check",
+    "export": "timeline.cli._export",
+    "formats": "timeline.cli._lists",
+    "plugins": "timeline.cli._lists",
+    "show": "timeline.cli._show",
+}
+
+
+class _Group(click.Group):
+    """Built-in commands by name, then those of plugins; errors as messages."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return sorted({*_COMMANDS, *_from_plugins()})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name in _COMMANDS:
+            command: click.Command = getattr(import_module(_COMMANDS[cmd_name]), cmd_name)
+            return command
+        return _from_plugins().get(cmd_name)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an error of ours is a message and an exit code."""
+        from timeline import errors  # noqa: PLC0415 - `timeline --help` needs none of it
+
+        usage = (errors.UnknownFormatError, errors.AmbiguousFormatError, errors.OptionError)
+        try:
+            return super().invoke(ctx)
+        except usage as error:
+            raise click.UsageError(str(error)) from error
+        except errors.TimelineError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(1)
+        except BrokenPipeError:
+            raise  # click ends the command without a word
+        except OSError as error:
+            name = f"{error.filename}: " if error.filename else ""
+            click.echo(f"timeline: {name}{error.strerror or error}", err=True)
+            ctx.exit(1)
+
+
+def _from_plugins() -> dict[str, click.Command]:
+    from timeline.plugins import installed  # noqa: PLC0415 - wanted for help and for commands that are not built in
+
+    return installed().commands
+
+
+@click.command(
+    cls=_Group,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    no_args_is_help=True,
+)
+@click.version_option(package_name="timeline-core", prog_name="timeline")
+def main() -> None:
+    """Event timelines that keep what sources state.
+
+    FILE is a timeline document in YAML or JSON; - reads it from standard input.
+    """

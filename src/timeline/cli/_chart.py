@@ -1,0 +1,259 @@
+"""Draws a timeline in text: a row an event, its window as a bar on one axis."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import attrs
+
+from timeline.cli._table import fit, width_of
+from timeline.errors import printable
+from timeline.model import Modality
+from timeline.when import Bound, Kind, Range, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from timeline.model import Event, Timeline
+    from timeline.when import When
+
+    Line = list[tuple[str, str]]
+    """Pieces of a line, each with the name of its style."""
+
+
+@attrs.frozen(kw_only=True)
+class Glyphs:
+    """The characters that a chart is drawn with."""
+
+    day: str = "●"
+    open_day: str = "○"
+    denied: str = "\N{MULTIPLICATION SIGN}"
+    once: str = "├─┤"
+    open_once: str = "├┄┤"
+    lasting: str = "━"
+    open_lasting: str = "╍"
+    before: str = "◀"
+    after: str = "▶"
+    unknown: str = "?"
+    tick: str = "┬"
+    axis: str = "─"
+    now: str = "│"
+    ellipsis: str = "…"
+
+
+UNICODE = Glyphs()
+ASCII = Glyphs(
+    day="*",
+    open_day="o",
+    denied="x",
+    once="|-|",
+    open_once="|.|",
+    lasting="=",
+    open_lasting=".",
+    before="<",
+    after=">",
+    tick="+",
+    axis="-",
+    now=":",
+    ellipsis="...",
+)
+
+_MIN_BAR, _MIN_TITLE, _MAX_DATE = 20, 20, 24
+
+
+@attrs.frozen(kw_only=True)
+class _Axis:
+    """Where days fall in the columns of the bars."""
+
+    first: int
+    last: int
+    columns: int
+
+    def column(self, ordinal: int) -> int:
+        """The column of a day, kept within the axis."""
+        share = (ordinal - self.first) / max(1, self.last - self.first)
+        return min(self.columns - 1, max(0, int(share * self.columns)))
+
+    def ticks(self) -> list[tuple[int, str]]:
+        """Columns and labels of whole months or years, as many as have room."""
+        first, last = (self._months(ordinal) for ordinal in (self.first, self.last))
+        for step in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000, 60000, 120000):
+            months = range(-(-first // step) * step, last + 1, step)
+            labels = [(self.column(_month(index).window[0]), _label(index, step)) for index in months]
+            if all(right[0] - left[0] > len(left[1]) + 1 for left, right in pairwise(labels)):
+                return labels
+        return []
+
+    @staticmethod
+    def _months(ordinal: int) -> int:
+        """The number of the month of a day, counted from the year 0."""
+        guess = round((ordinal - 1) / 30.436875) + 12
+        while _month(guess).window[0] > ordinal:
+            guess -= 1
+        return guess
+
+
+def _month(index: int) -> Unit:
+    return Unit(index // 12, index % 12 + 1)
+
+
+def _label(index: int, step: int) -> str:
+    unit = _month(index)
+    if step < 12:
+        return str(unit)
+    return str(unit.year) if unit.year > 0 else f"{1 - unit.year} BC"
+
+
+def chart(timeline: Timeline, *, width: int, now: date, glyphs: Glyphs) -> Iterator[Line]:
+    """The lines of a picture of the timeline.
+
+    Args:
+        timeline: The timeline.
+        width: Columns of the terminal.
+        now: The day that is marked on the axis, if it falls on it.
+        glyphs: What to draw with.
+    """
+    events = timeline.in_order
+    unsettled = sum(event.is_open for event in events)
+    counts = f"{len(events)} event{'' if len(events) == 1 else 's'}"
+    if unsettled:
+        counts += f", {unsettled} of them projected, planned or hoped for"
+    yield [(fit(timeline.title, width, ellipsis=glyphs.ellipsis).rstrip(), "title")]
+    yield [(f"{timeline.id}: {counts}; now {now.isoformat()}", "faint")]
+    if not events:
+        return
+    yield []
+    dates = [str(event.when) if event.when else "undated" for event in events]
+    date_width = min(_MAX_DATE, max(map(len, dates)))
+    room = max(_MIN_BAR + _MIN_TITLE, width - date_width - 4)
+    bar_width = max(_MIN_BAR, room * 2 // 5)
+    title_width = room - bar_width
+    axis = _axis_of(events, bar_width)
+    now_column = None
+    if axis is not None:
+        now_column = axis.column(now.toordinal()) if axis.first <= now.toordinal() < axis.last else None
+        yield from _axis_lines(axis, date_width, now_column, glyphs)
+    for event, written in zip(events, dates, strict=True):
+        style = "open" if event.is_open else "denied" if event.modality is Modality.DENIED else "reported"
+        cells = [" "] * bar_width
+        if event.when is not None and axis is not None:
+            _draw(cells, event, event.when, axis, glyphs)
+        if now_column is not None and cells[now_column] == " ":
+            cells[now_column] = glyphs.now
+        yield [
+            (fit(written, date_width, ellipsis=glyphs.ellipsis), "date"),
+            ("  ", ""),
+            ("".join(cells), style),
+            ("  ", ""),
+            (fit(event.title, title_width, ellipsis=glyphs.ellipsis).rstrip(), style),
+        ]
+    yield []
+    yield from _legend(events, width, glyphs)
+
+
+def _axis_of(events: tuple[Event, ...], columns: int) -> _Axis | None:
+    """The axis that holds every day that an event names, with room for open ends."""
+    starts: list[int] = []
+    ends: list[int] = []
+    is_open = [False, False]
+    for event in events:
+        if event.when is None:
+            continue
+        start, end = event.when.window
+        starts += [edge for edge in (start,) if not isinstance(edge, Bound)]
+        ends += [edge for edge in (end,) if not isinstance(edge, Bound)]
+        is_open = [was or isinstance(edge, Bound) for was, edge in zip(is_open, (start, end), strict=True)]
+    days = starts + [end - 1 for end in ends]
+    if not days:
+        return None
+    first, last = min(days), max(days) + 1
+    margin = max(1, (last - first) // 10)
+    return _Axis(
+        first=first - margin if is_open[0] else first, last=last + margin if is_open[1] else last, columns=columns
+    )
+
+
+def _axis_lines(axis: _Axis, indent: int, now_column: int | None, glyphs: Glyphs) -> Iterator[Line]:
+    labels = [" "] * axis.columns
+    line = [glyphs.axis] * axis.columns
+    for column, label in axis.ticks():
+        if column + len(label) <= axis.columns:
+            labels[column : column + len(label)] = label
+            line[column] = glyphs.tick
+    if now_column is not None:
+        line[now_column] = glyphs.now
+    for cells in (labels, line):
+        yield [(" " * (indent + 2), ""), ("".join(cells).rstrip(), "faint")]
+
+
+def _draw(cells: list[str], event: Event, when: When, axis: _Axis, glyphs: Glyphs) -> None:
+    """Draw a date into the cells of its row."""
+    strokes = glyphs.open_once if event.is_open else glyphs.once
+    if when.kind in (Kind.SPAN, Kind.ALL_OF):
+        strokes = glyphs.open_lasting if event.is_open else glyphs.lasting
+    windows = [_window(part) for part in when.parts] if when.kind is Kind.ALL_OF else [when.window]
+    for window in windows:
+        left, right = _bar(cells, window, axis, strokes, glyphs)
+        if left == right:
+            point = glyphs.open_day if event.is_open else glyphs.day
+            cells[left] = glyphs.denied if event.modality is Modality.DENIED else point
+
+
+def _window(part: object) -> tuple[int | Bound, int | Bound]:
+    """The window of a member of a set."""
+    if isinstance(part, Range):
+        start = part.first if isinstance(part.first, Bound) else part.first.window[0]
+        end = part.last if isinstance(part.last, Bound) else part.last.window[1]
+        return start, end
+    assert isinstance(part, Unit)
+    return part.window
+
+
+def _bar(
+    cells: list[str], window: tuple[int | Bound, int | Bound], axis: _Axis, strokes: str, glyphs: Glyphs
+) -> tuple[int, int]:
+    """Draw a window and return its first and last column.
+
+    ``strokes`` is one character for the whole, or a left end, a line and a right end.
+    """
+    start, end = window
+    left = 0 if isinstance(start, Bound) else axis.column(start)
+    right = axis.columns - 1 if isinstance(end, Bound) else axis.column(end - 1)
+    cells[left : right + 1] = strokes[len(strokes) // 2] * (right - left + 1)
+    cells[left], cells[right] = strokes[0], strokes[-1]
+    if isinstance(start, Bound):
+        cells[left] = glyphs.before if start is Bound.OPEN else glyphs.unknown
+    if isinstance(end, Bound):
+        cells[right] = glyphs.after if end is Bound.OPEN else glyphs.unknown
+    return left, right
+
+
+def _legend(events: tuple[Event, ...], width: int, glyphs: Glyphs) -> Iterator[Line]:
+    """What the strokes mean, those that occur."""
+    dates = [event.when for event in events if event.when is not None]
+    kinds = {date.kind for date in dates}
+    bounds = {bound for date in dates for bound in (date.start_bound, date.end_bound)}
+    entries = []
+    if kinds & {Kind.POINT, Kind.ONE_OF}:
+        entries.append(f"{glyphs.once} once, within")
+    if kinds & {Kind.SPAN, Kind.ALL_OF}:
+        entries.append(f"{glyphs.lasting * 3} lasting")
+    if any(event.is_open for event in events):
+        once, lasting = glyphs.open_once, glyphs.open_lasting * 3
+        entries.append(f"{once} {lasting} {glyphs.open_day} projected, planned or hoped for")
+    if any(event.modality is Modality.DENIED for event in events):
+        entries.append(f"{glyphs.denied} denied")
+    if Bound.OPEN in bounds:
+        entries.append(f"{glyphs.before} {glyphs.after} no bound")
+    if Bound.UNKNOWN in bounds:
+        entries.append(f"{glyphs.unknown} unknown")
+    line = ""
+    for entry in entries:
+        if line and width_of(line) + 3 + width_of(entry) > width:
+            yield [(printable(line), "faint")]
+            line = ""
+        line += f"   {entry}" if line else entry
+    if line:
+        yield [(line, "faint")]

@@ -1,0 +1,83 @@
+"""What commands have in common: the FILE they read, and the moment."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from timeline.model import Timeline
+
+STDIN = "-"
+
+file_argument = click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+from_option = click.option(
+    "--from",
+    "input_format",
+    metavar="FORMAT",
+    help="Format of FILE; without it, the ending of its name tells, or what it begins with.",
+)
+
+
+class MomentType(click.ParamType[datetime]):
+    """A day or a time, as `timeline.when.as_moment` takes it."""
+
+    name = "TIME"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Read the moment, or fail as a wrong use of the option."""
+        from timeline.when import as_moment  # noqa: PLC0415 - `--help` needs no dates
+
+        try:
+            return as_moment(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+now_option = click.option(
+    "--now",
+    type=MomentType(),
+    default=lambda: datetime.now(UTC),
+    show_default="this moment",
+    help="The moment to write for, such as 2024-12-28 or 2024-12-28T10:00:00Z. The same moment gives the same bytes.",
+)
+
+
+def split_options(values: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    """The options given as FORMAT.option=value, by format.
+
+    Raises:
+        click.UsageError: One is not of that form.
+    """
+    by_format: dict[str, dict[str, str]] = {}
+    for text in values:
+        name, equals, value = text.partition("=")
+        format_name, dot, option = name.rpartition(".")
+        if not (equals and dot and format_name and option):
+            message = f"found -O {text}, expected FORMAT.option=value, such as ical.wide=span"
+            raise click.UsageError(message)
+        by_format.setdefault(format_name, {})[option] = value
+    return by_format
+
+
+def read(
+    file: str,
+    input_format: str | None,
+    options: Mapping[str, Mapping[str, str]] | None = None,
+    on_progress: Callable[[int], None] | None = None,
+) -> Timeline:
+    """The timeline in FILE; ``-`` is standard input."""
+    from timeline import api, plugins  # noqa: PLC0415 - loads plugins: not before a command runs
+
+    if input_format is None and file != STDIN:
+        input_format = plugins.installed().importer_for(file).info.name
+    chosen = (options or {}).get(input_format or "")
+    if file == STDIN:
+        stream = sys.stdin.buffer
+        return api.load(stream, input_format, chosen, name="<stdin>", on_progress=on_progress)
+    return api.load(file, input_format, chosen, on_progress=on_progress)

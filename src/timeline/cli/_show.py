@@ -1,0 +1,63 @@
+"""``timeline show``: the timeline drawn in the terminal."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from timeline.cli._input import file_argument, from_option, now_option, read
+from timeline.cli._progress import progress
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from timeline.cli._chart import Glyphs
+
+_STYLES: dict[str, dict[str, Any]] = {
+    "title": {"bold": True},
+    "faint": {"dim": True},
+    "date": {"fg": "cyan"},
+    "open": {"fg": "yellow"},
+    "denied": {"fg": "red"},
+    "reported": {},
+    "": {},
+}
+
+
+@click.command()
+@file_argument
+@now_option
+@from_option
+@click.option("--width", type=click.IntRange(40), help="Columns to draw on. [those of the terminal, or 80]")
+def show(file: str, now: datetime, input_format: str | None, width: int | None) -> None:
+    """Draw a timeline in the terminal.
+
+    One row an event, its window as a bar on a common axis. Projected, planned and
+    hoped-for events are drawn with broken lines.
+    """
+    from timeline.cli._chart import ASCII, UNICODE, chart  # noqa: PLC0415 - `--help` draws nothing
+
+    with progress(f"reading {file}") as on_progress:
+        timeline = read(file, input_format, on_progress=on_progress)
+    glyphs = UNICODE if _can_print(UNICODE) else ASCII
+    if glyphs is ASCII:
+        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr] # standard output is a text file
+    styled = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    columns = width or shutil.get_terminal_size((80, 24)).columns
+    for line in chart(timeline, width=columns, now=now.date(), glyphs=glyphs):
+        click.echo("".join(click.style(text, **_STYLES[style]) if styled else text for text, style in line).rstrip())
+
+
+def _can_print(glyphs: Glyphs) -> bool:
+    """Whether standard output can encode the characters of a chart."""
+    import attrs  # noqa: PLC0415 - `--help` needs none of it
+
+    try:
+        "".join(attrs.astuple(glyphs)).encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,32 @@
+"""The document people write: the keys, and the way between them and the model.
+
+A format that holds the document (YAML, JSON) parses its own syntax into plain
+dicts, lists and texts; `read` makes a `Timeline` of that and reports every fault
+at once. `write`, or `header` and `event` for one piece at a time, go the other way.
+"""
+
+from timeline.document._keys import RECORDS, VERSION, VERSION_KEY, Key, Shape, keys
+from timeline.document._reader import read
+from timeline.document._text import Locate, Path, Place, Position, decode, fault, gather, split_lines
+from timeline.document._writer import event, header, write
+
+__all__ = [
+    "RECORDS",
+    "VERSION",
+    "VERSION_KEY",
+    "Key",
+    "Locate",
+    "Path",
+    "Place",
+    "Position",
+    "Shape",
+    "decode",
+    "event",
+    "fault",
+    "gather",
+    "header",
+    "keys",
+    "read",
+    "split_lines",
+    "write",
+]

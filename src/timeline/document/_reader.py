@@ -1,0 +1,244 @@
+"""Makes a timeline of a parsed document, and reports every fault in it at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from timeline.document._keys import VERSION, VERSION_KEY, Key, Shape, keys
+from timeline.document._text import Place, fault, split_lines
+from timeline.errors import DocumentError, ModelError, WhenError
+from timeline.model import Timeline
+from timeline.when import When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from timeline.document._text import Locate, Path
+    from timeline.errors import Fault
+
+
+def read(
+    tree: object,
+    *,
+    file: str | None = None,
+    text: str = "",
+    locate: Locate | None = None,
+    earlier: Iterable[Fault] = (),
+) -> Timeline:
+    """Make a timeline of a parsed document.
+
+    Args:
+        tree: Dicts, lists and texts; None stands for a key without a value.
+        file: Name of the file, for messages.
+        text: The text that was parsed, for messages.
+        locate: Finds places in the text.
+        earlier: Faults that the parser found and could read past.
+
+    Raises:
+        DocumentError: The document has faults; the error has all of them.
+    """
+    reader = _Reader()
+    timeline = reader.document(tree)
+    faults = [*earlier]
+    if reader.faults:
+        positions = locate({place for place, _, _ in reader.faults}) if locate else {}
+        lines = split_lines(text)
+        faults += [
+            fault(place.path, found, expected, file=file, lines=lines, position=positions.get(place))
+            for place, found, expected in reader.faults
+        ]
+    if faults or timeline is None:
+        raise DocumentError(sorted(faults, key=lambda fault: (fault.line or 0, fault.column)))
+    return timeline
+
+
+@attrs.define
+class _Reader:
+    """Reads one document; collects what is wrong with it."""
+
+    faults: list[tuple[Place, str, str]] = attrs.field(factory=list)
+
+    def fault(self, path: Path, found: str, expected: str, *, at_key: bool = False) -> None:
+        self.faults.append((Place(path, at_key), found, expected))
+
+    def document(self, tree: object) -> Timeline | None:
+        if not isinstance(tree, dict):
+            self.fault((), _describe(tree), f"a mapping that begins with `{VERSION_KEY}: {VERSION}`")
+            return None
+        rest = dict(tree)
+        version = rest.pop(VERSION_KEY, None)
+        if version is None:
+            self.fault((), f"no key {VERSION_KEY!r}", f"`{VERSION_KEY}: {VERSION}`, the version of the document")
+        elif isinstance(version, bool) or version not in (VERSION, str(VERSION)):
+            self.fault((VERSION_KEY,), _describe(version), f"{VERSION}, the version of the document")
+        values = self.record(rest, (), Timeline)
+        if values is None:
+            return None
+        self.references(tree)
+        return None if self.faults else Timeline(**values)
+
+    def record(self, value: object, path: Path, record: type, *, without: str = "") -> dict[str, Any] | None:
+        """The fields of a record, those that are right."""
+        if not isinstance(value, dict):
+            self.fault(path, _describe(value), "a mapping")
+            return None
+        known = keys(record)
+        values: dict[str, Any] = {}
+        for name, item in value.items():
+            here = (*path, name)
+            if name not in known or name == without:
+                self.fault(here, f"unknown key {name!r}", self.suggest(name, known, path, without), at_key=True)
+            elif item is not None:
+                read = self.value(item, here, known[name])
+                if read is not None:
+                    values[name] = read
+        for key in known.values():
+            if key.required and value.get(key.name) is None and key.name != without:
+                self.fault(path, f"no key {key.name!r}", f"`{key.name}:`, which is required here")
+        return values
+
+    def suggest(self, name: object, known: Mapping[str, Key], path: Path, without: str) -> str:
+        from difflib import get_close_matches  # noqa: PLC0415 - only wanted where there are faults
+
+        names = [*([] if path else [VERSION_KEY]), *(name for name in known if name != without)]
+        close = get_close_matches(str(name), names, n=1)
+        return f"{close[0]!r}: did you mean that?" if close else f"one of: {', '.join(names)}"
+
+    def value(self, value: object, path: Path, key: Key) -> Any:
+        """The value of a key as its field takes it, or None if it is wrong."""
+        nested = {
+            Shape.RECORD: self.one_record,
+            Shape.RECORDS: self.records,
+            Shape.RECORD_MAP: self.record_map,
+            Shape.TEXTS: self.texts,
+        }
+        if key.shape in nested:
+            return nested[key.shape](value, path, key)
+        if not isinstance(value, str):
+            self.fault(path, _describe(value), _EXPECTED[key.shape])
+            return None
+        scalar = {Shape.DATE: self.date, Shape.WORD: self.word, Shape.TEXT: self.checked}
+        return scalar[key.shape](value, path, key)
+
+    def checked(self, value: Any, path: Path, key: Key) -> Any:
+        """The value, if the model's own validator takes it."""
+        if key.field.validator is not None:
+            try:
+                key.field.validator(None, key.field, value)
+            except ModelError as error:
+                self.fault(path, error.found, error.expected)
+                return None
+        return value
+
+    def word(self, value: str, path: Path, key: Key) -> str | None:
+        if value in key.words:
+            return value
+        self.fault(path, repr(value), f"one of: {', '.join(key.words)}")
+        return None
+
+    def date(self, value: str, path: Path, _key: Key) -> When | None:
+        try:
+            return When.parse(value)
+        except WhenError as error:
+            self.fault(path, error.found, f"{error.expected} (EDTF)")
+            return None
+
+    def texts(self, value: object, path: Path, key: Key) -> tuple[str, ...] | None:
+        if not isinstance(value, list):
+            self.fault(path, _describe(value), f"{_EXPECTED[Shape.TEXTS]}, such as [{key.name}]")
+            return None
+        good = []
+        for position, item in enumerate(value):
+            if not isinstance(item, str) or not item:
+                self.fault((*path, position), _describe(item), "a text that is not empty")
+            elif self.checked((item,), (*path, position), key):
+                good.append(item)
+        return tuple(good)
+
+    def one_record(self, value: object, path: Path, key: Key) -> Any:
+        assert key.record is not None
+        return self.build(value, path, key.record)
+
+    def records(self, value: object, path: Path, key: Key) -> tuple[Any, ...] | None:
+        if not isinstance(value, list):
+            self.fault(path, _describe(value), "a list of mappings, each item begun with '-'")
+            return None
+        assert key.record is not None
+        return tuple(self.build(item, (*path, position), key.record) for position, item in enumerate(value))
+
+    def record_map(self, value: object, path: Path, key: Key) -> tuple[Any, ...] | None:
+        if not isinstance(value, dict):
+            self.fault(path, _describe(value), "a mapping of ids to mappings")
+            return None
+        assert key.record is not None
+        id_key = keys(key.record)["id"]
+        built = []
+        for id, item in value.items():
+            here = (*path, id)
+            count = len(self.faults)
+            self.checked(id, here, id_key)
+            self.faults[count:] = [(Place(here, at_key=True), found, due) for _, found, due in self.faults[count:]]
+            values = self.record({} if item is None else item, here, key.record, without="id")
+            built.append(None if values is None else {"id": id, **values})
+        return None if self.faults else tuple(key.record(**values) for values in built if values is not None)
+
+    def build(self, value: object, path: Path, record: type) -> Any:
+        """An object of the model; None while the document has faults."""
+        values = self.record(value, path, record)
+        return None if values is None or self.faults else record(**values)
+
+    def references(self, tree: dict[str, Any]) -> None:
+        """Report ids that occur twice and claims that name no source.
+
+        This reads the tree, not the model: with a fault anywhere there is no model.
+        """
+        sources = tree.get("sources")
+        known = set(sources) if isinstance(sources, dict) else set()
+        first: dict[str, int] = {}
+        for position, event in _mappings(tree.get("events")):
+            id = event.get("id")
+            if isinstance(id, str) and first.setdefault(id, position) != position:
+                found = f"{id!r}, which is the id of events[{first[id]}] too"
+                self.fault(("events", position, "id"), found, "an id of its own")
+            for number, claim in _mappings(event.get("claims")):
+                source = claim.get("source")
+                if isinstance(source, str) and source not in known:
+                    path: Path = ("events", position, "claims", number, "source")
+                    self.fault(path, f"{source!r}", self.known_sources(source, known))
+
+    def known_sources(self, source: str, known: set[str]) -> str:
+        from difflib import get_close_matches  # noqa: PLC0415 - only wanted where there are faults
+
+        if not known:
+            return "the id of a source; the document has no `sources:`"
+        close = get_close_matches(source, sorted(known), n=1)
+        return f"the id of a source; did you mean {close[0]!r}?" if close else "the id of one of `sources:`"
+
+
+_EXPECTED = {
+    Shape.TEXT: "text",
+    Shape.DATE: "a date in EDTF, as text",
+    Shape.WORD: "text",
+    Shape.TEXTS: "a list of texts",
+}
+
+
+def _mappings(value: object) -> Iterable[tuple[int, dict[str, Any]]]:
+    """The mappings in what ought to be a list of them, with their positions."""
+    items = enumerate(value) if isinstance(value, list) else ()
+    return ((position, item) for position, item in items if isinstance(item, dict))
+
+
+def _describe(value: object) -> str:
+    """What a value of the wrong type is, in words."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return f"the number {value!r:.40}"
+    if isinstance(value, str):
+        return f"the text {value[:60]!r}" if value else "empty text"
+    return "a list" if isinstance(value, list) else "a mapping"

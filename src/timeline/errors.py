@@ -1,0 +1,199 @@
+"""All errors of the library, in one tree.
+
+::
+
+    TimelineError
+    ├── WhenError (ValueError)              text that is not EDTF
+    ├── ModelError (ValueError)             an object of the model that contradicts itself
+    ├── DocumentError (ValueError)          a document with faults, all of them
+    ├── UnknownFormatError (LookupError)    no plugin provides the format
+    ├── AmbiguousFormatError (LookupError)  more than one plugin provides it
+    ├── OptionError (ValueError)            an option that a format does not take
+    ├── LossError (ValueError)              a strict export that lost something
+    ├── StreamError (RuntimeError)          an export stream used out of turn
+    └── PluginError (RuntimeError)          a plugin that failed at its work
+
+Messages are lower-case and say what was found and what was expected.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from timeline.formats import Loss
+
+_UNPRINTED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def printable(text: str) -> str:
+    """Text that is safe to print on a terminal, on one line.
+
+    Control and formatting characters, which could move the cursor, recolour the
+    screen or reorder what is read, become U+FFFD.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(char) in _UNPRINTED else char for char in text)
+
+
+class TimelineError(Exception):
+    """The base of every error that this library raises on purpose."""
+
+
+class WhenError(TimelineError, ValueError):
+    """Text that is not a date in EDTF, or not one that this version reads.
+
+    Attributes:
+        text: The text.
+        position: The character at which reading stopped, counted from 0.
+        found: What stands there, in words.
+        expected: What may stand there.
+    """
+
+    def __init__(self, text: str, position: int, expected: str) -> None:
+        """Build the message from the parts."""
+        self.text, self.position, self.expected = text, position, expected
+        rest = text[position : position + 20]
+        if not text:
+            found = "empty text"
+        elif rest:
+            found = f"{printable(rest)!r} at character {position + 1} of {printable(text[:80])!r}"
+        else:
+            found = f"the end of {printable(text[:80])!r}"
+        self.found = found
+        super().__init__(f"found {found}, expected {expected}")
+
+
+class ModelError(TimelineError, ValueError):
+    """An object of the model that contradicts itself.
+
+    Attributes:
+        path: Where in the object, such as ``("events", 3, "claims", 0, "source")``.
+        found: What was found there.
+        expected: What was expected.
+    """
+
+    def __init__(self, path: Sequence[str | int], found: str, expected: str) -> None:
+        """Build the message from the parts."""
+        self.path, self.found, self.expected = tuple(path), found, expected
+        super().__init__(f"{path_text(self.path)}: found {found}, expected {expected}")
+
+
+@attrs.frozen(kw_only=True)
+class Fault:
+    """One thing that is wrong with a document.
+
+    Attributes:
+        path: Keys and indices from the root to the value.
+        found: What was found, in words.
+        expected: What was expected, in words.
+        file: Name of the file, or None for text without a name.
+        line: Line, counted from 1, or None if the fault is of the whole file.
+        column: Character in the line, counted from 1.
+        source: The line itself.
+        length: How many characters of the line the value takes.
+    """
+
+    path: tuple[str | int, ...] = ()
+    found: str
+    expected: str
+    file: str | None = None
+    line: int | None = None
+    column: int = 1
+    source: str = ""
+    length: int = 1
+
+    def __str__(self) -> str:
+        """``file:line:column: path: found …, expected …``."""
+        place = self.file or "<text>"
+        if self.line is not None:
+            place += f":{self.line}:{self.column}"
+        path = f" {path_text(self.path)}:" if self.path else ""
+        return (
+            f"{printable(place)}:{printable(path)} found {printable(self.found)}, expected {printable(self.expected)}"
+        )
+
+    def render(self) -> str:
+        """The fault with its source line and a caret, as compilers show it."""
+        if self.line is None or not self.source:
+            return str(self)
+        # A long line is shown from a little before the fault.
+        start = max(0, self.column - 41) if len(self.source) > 100 else 0
+        shown = self.source[start : start + 100]
+        column = self.column - 1 - start
+        carets = "^" * max(1, min(self.length, len(shown) - column))
+        margin = " " * len(str(self.line))
+        padding = "".join(" " * _columns(char) for char in shown[:column])
+        shown = printable(shown.replace("\t", " "))
+        return f"{self}\n {self.line} | {shown}\n {margin} | {padding}{carets}"
+
+
+def _columns(char: str) -> int:
+    """How many columns of a terminal a character takes."""
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+class DocumentError(TimelineError, ValueError):
+    """A document that has faults; none of it was taken.
+
+    Attributes:
+        faults: Every fault, in the order of the file.
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        """Keep the faults; the message lists them all."""
+        self.faults = tuple(faults)
+        super().__init__("\n".join(fault.render() for fault in self.faults))
+
+
+class UnknownFormatError(TimelineError, LookupError):
+    """A format that no installed plugin provides; the message says what would."""
+
+
+class AmbiguousFormatError(TimelineError, LookupError):
+    """A format that several plugins provide; the message names them all."""
+
+
+class OptionError(TimelineError, ValueError):
+    """An option that a format does not take, or a value that it does not."""
+
+
+class LossError(TimelineError, ValueError):
+    """An export that was asked to be strict and could not carry everything.
+
+    Attributes:
+        losses: What was lost.
+    """
+
+    def __init__(self, format_name: str, losses: Iterable[Loss]) -> None:
+        """Keep the losses; the message lists them."""
+        self.losses = tuple(losses)
+        lines = "".join(f"\n  {loss}" for loss in self.losses)
+        super().__init__(f"{format_name} cannot carry all of this timeline:{lines}")
+
+
+class StreamError(TimelineError, RuntimeError):
+    """An export stream that was read twice, or asked for losses too early."""
+
+
+class PluginError(TimelineError, RuntimeError):
+    """A plugin that failed at its work; the message names its distribution."""
+
+
+def path_text(path: Sequence[str | int]) -> str:
+    """A path as people write it: ``events[3].claims[0].when``."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        else:
+            text += f".{step}" if text else step
+    return text

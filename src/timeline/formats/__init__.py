@@ -1,0 +1,29 @@
+"""The seam between the core and the formats: what a plugin provides and is given.
+
+A plugin registers an `Exporter` or an `Importer` for a format, described by a
+`FormatInfo`. It is called once an export or import, with a context that holds
+its options, the moment and the place to report what the format cannot carry.
+"""
+
+from timeline.formats._info import FormatInfo, NoOptions, choice, whole_number
+from timeline.formats._losses import DATE_FEATURES, Feature, Loss, LossKind
+from timeline.formats._seam import Context, ExportContext, Exporter, ImportContext, Importer
+from timeline.formats._stream import ExportStream, Staged
+
+__all__ = [
+    "DATE_FEATURES",
+    "Context",
+    "ExportContext",
+    "ExportStream",
+    "Exporter",
+    "Feature",
+    "FormatInfo",
+    "ImportContext",
+    "Importer",
+    "Loss",
+    "LossKind",
+    "NoOptions",
+    "Staged",
+    "choice",
+    "whole_number",
+]

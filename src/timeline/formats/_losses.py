@@ -1,0 +1,94 @@
+"""What a timeline may hold, and what a format could not carry of it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import attrs
+
+
+class Feature(StrEnum):
+    """What a timeline may hold and a format may or may not carry."""
+
+    PRECISION = "precision"
+    """Dates that are a whole month or year, and are shown as such."""
+    SEASONS = "seasons"
+    """Dates that are a season or another part of a year."""
+    UNCERTAINTY = "uncertainty"
+    """The qualifiers ``?``, ``~`` and ``%``."""
+    INTERVALS = "intervals"
+    """Dates that last from one date to another."""
+    OPEN_ENDS = "open-ends"
+    """Dates with an open or unknown end."""
+    SETS = "sets"
+    """One-of and all-of dates."""
+    DISTANT_YEARS = "distant-years"
+    """Years before 1 and after 9999."""
+    UNDATED = "undated"
+    """Events without a date."""
+    TEXT = "text"
+    """The text of an event or of the timeline."""
+    LANGUAGE = "language"
+    """The language of the timeline, and dates worded in it."""
+    CLAIMS = "claims"
+    """Who said what, when, how likely, on what condition."""
+    SOURCES = "sources"
+    """The sources and their addresses."""
+    PLACES = "places"
+    ACTORS = "actors"
+    TAGS = "tags"
+    GROUPS = "groups"
+    MEDIA = "media"
+    LINKS = "links"
+    """The timeline's own address and the day it was updated."""
+
+
+DATE_FEATURES = frozenset(
+    {
+        Feature.PRECISION,
+        Feature.SEASONS,
+        Feature.UNCERTAINTY,
+        Feature.INTERVALS,
+        Feature.OPEN_ENDS,
+        Feature.SETS,
+        Feature.DISTANT_YEARS,
+        Feature.UNDATED,
+    }
+)
+"""The features that are about when an event is."""
+
+
+class LossKind(StrEnum):
+    """How a format failed to carry something."""
+
+    DROPPED = "dropped"
+    """It is not in the output."""
+    APPROXIMATED = "approximated"
+    """It is in the output, but not as it was stated."""
+
+
+@attrs.frozen(kw_only=True)
+class Loss:
+    """Something that a format could not carry.
+
+    Attributes:
+        feature: What kind of thing.
+        kind: Whether it is missing or only nearly right.
+        event_id: The event; None if it is of the timeline.
+        message: What happened to it, in words.
+    """
+
+    feature: Feature
+    kind: LossKind
+    event_id: str | None
+    message: str
+
+    @property
+    def drops_event(self) -> bool:
+        """Whether the event is not in the output: without its date it has no place."""
+        return self.kind is LossKind.DROPPED and self.feature in DATE_FEATURES
+
+    def __str__(self) -> str:
+        """``event: kind feature: message``."""
+        owner = f"event {self.event_id}" if self.event_id else "timeline"
+        return f"{owner}: {self.kind} {self.feature}: {self.message}"

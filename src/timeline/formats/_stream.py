@@ -1,0 +1,132 @@
+"""The bytes of one export, made as they are read."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from timeline.errors import LossError, PluginError, StreamError, TimelineError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from timeline.formats._losses import Loss
+    from timeline.formats._seam import ExportContext, Exporter
+    from timeline.model import Timeline
+
+
+class Staged:
+    """A file written whole beside its place, not yet in it."""
+
+    def __init__(self, temporary: Path, path: Path) -> None:
+        """Remember where the bytes are and where they belong."""
+        self._temporary, self.path = temporary, path
+
+    def commit(self) -> Path:
+        """Put the file in its place at once, over one that may be there."""
+        self._temporary.replace(self.path)
+        return self.path
+
+    def discard(self) -> None:
+        """Forget the file."""
+        self._temporary.unlink(missing_ok=True)
+
+
+class ExportStream:
+    """The bytes of one export, made as they are read.
+
+    Read it once: iterate, `read` or `write_to`. Afterwards `losses` says what the
+    format could not carry.
+    """
+
+    def __init__(
+        self, exporter: Exporter, timeline: Timeline, ctx: ExportContext, *, strict: bool = False, provider: str = ""
+    ) -> None:
+        """Prepare the stream; nothing is done until it is read."""
+        self.info = exporter.info
+        self.size = 0
+        """Bytes made so far."""
+        self._ctx, self._strict, self._finished = ctx, strict, False
+        self._provider = provider or type(exporter).__module__
+        self._chunks: Iterator[bytes] | None = self._encode(exporter, timeline)
+
+    def _encode(self, exporter: Exporter, timeline: Timeline) -> Iterator[bytes]:
+        try:
+            for chunk in exporter.encode(timeline, self._ctx):
+                self.size += len(chunk)
+                yield chunk
+        except TimelineError:
+            raise
+        except Exception as error:
+            message = f"exporter {self.info.name} of {self._provider} failed: {type(error).__name__}: {error}"
+            raise PluginError(message) from error
+        self._finished = True
+        if self._strict and self._ctx.losses:
+            raise LossError(self.info.name, self._ctx.losses)
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The document, piece by piece.
+
+        Raises:
+            StreamError: The stream was read before.
+            LossError: It is strict, something was lost, and all pieces were read.
+            PluginError: The exporter failed.
+        """
+        if self._chunks is None:
+            message = "this export was read already: call export() again"
+            raise StreamError(message)
+        chunks, self._chunks = self._chunks, None
+        return chunks
+
+    def read(self) -> bytes:
+        """The whole document. Raises as iteration does."""
+        return b"".join(self)
+
+    def stage(self, path: str | os.PathLike[str]) -> Staged:
+        """Write the document beside ``path``; `Staged.commit` puts it there.
+
+        Raises:
+            OSError: The file cannot be written.
+        """
+        target = Path(path)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                for chunk in self:
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.chmod(0o666 & ~_umask())
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        return Staged(temporary, target)
+
+    def write_to(self, path: str | os.PathLike[str]) -> Path:
+        """Write the document to a file, all of it or nothing.
+
+        Raises:
+            OSError: The file cannot be written.
+        """
+        return self.stage(path).commit()
+
+    @property
+    def losses(self) -> tuple[Loss, ...]:
+        """What the format could not carry.
+
+        Raises:
+            StreamError: The stream was not read to its end yet.
+        """
+        if not self._finished:
+            message = "the losses are known when the export was read: call read() or write_to() first"
+            raise StreamError(message)
+        return tuple(self._ctx.losses)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

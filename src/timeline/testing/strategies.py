@@ -1,0 +1,150 @@
+"""Hypothesis strategies for the values of the model.
+
+They draw from everything that the constructors accept. A new field of the model
+belongs here too, or no law is tested with it.
+"""
+
+from __future__ import annotations
+
+import string
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+
+from timeline.model import Claim, Event, Media, Modality, Source, Timeline
+from timeline.when import Bound, Kind, Qualifier, Range, Unit, When
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import DrawFn, SearchStrategy
+
+__all__ = ["claims", "events", "ids", "sources", "texts", "timelines", "units", "whens"]
+
+_ALNUM = string.ascii_letters + string.digits
+
+
+def ids() -> SearchStrategy[str]:
+    """Ids of timelines, events and sources."""
+    return st.builds(str.__add__, st.sampled_from(_ALNUM), st.text(_ALNUM + "._-", max_size=8))
+
+
+def texts() -> SearchStrategy[str]:
+    """Text of any characters that UTF-8 has, not empty."""
+    return st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
+
+
+def _titles() -> SearchStrategy[str]:
+    return texts().filter(str.strip)
+
+
+@st.composite
+def units(draw: DrawFn, *, grains: str = "year season month day", qualified: bool = True) -> Unit:
+    """Units of the grains named, of the years -9999 to 9999."""
+    grain = draw(st.sampled_from(grains.split()))
+    qualifier = draw(st.sampled_from(Qualifier)) if qualified else Qualifier.NONE
+    year = draw(st.integers(-9999, 9999))
+    if grain == "year":
+        return Unit(year, None, None, qualifier)
+    if grain == "season":
+        return Unit(year, draw(st.integers(21, 41)), None, qualifier)
+    if grain == "month":
+        return Unit(year, draw(st.integers(1, 12)), None, qualifier)
+    # A day that exists: of a year that the calendar repeats every 400 years.
+    day = draw(st.dates(date(2000, 1, 1), date(2399, 12, 31)))
+    return Unit(draw(st.integers(-24, 18)) * 400 + day.year - 2000, day.month, day.day, qualifier)
+
+
+@st.composite
+def _ranges(draw: DrawFn) -> Range:
+    grain = draw(st.sampled_from(["year", "month", "day"]))
+    first, last = draw(units(grains=grain)), draw(units(grains=grain))
+    return Range(first, last) if first.window <= last.window else Range(last, first)
+
+
+@st.composite
+def whens(draw: DrawFn) -> When:
+    """Dates of every kind that this version reads."""
+    kind = draw(st.sampled_from(Kind))
+    if kind is Kind.POINT:
+        return When(kind, (draw(units()),))
+    if kind is Kind.SPAN:
+        first, last = draw(units()), draw(units())
+        if first.window[0] >= last.window[1]:
+            first, last = last, first
+        open_end = draw(st.sampled_from(Bound))
+        return When(kind, draw(st.sampled_from([(first, last), (first, open_end), (open_end, last)])))
+    members: list[Any] = draw(st.lists(st.one_of(units(), _ranges()), min_size=1, max_size=4))
+    if draw(st.booleans()):
+        members.insert(0, Range(Bound.OPEN, draw(units())))
+    if draw(st.booleans()):
+        members.append(Range(draw(units()), Bound.OPEN))
+    return When(kind, tuple(members))
+
+
+def sources() -> SearchStrategy[Source]:
+    """Sources with any of their fields."""
+    text, when = st.none() | texts(), st.none() | whens()
+    return st.builds(
+        Source,
+        id=ids(),
+        publisher=text,
+        title=text,
+        author=text,
+        url=text,
+        published=when,
+        accessed=when,
+        archived=text,
+    )
+
+
+def claims(source: SearchStrategy[str]) -> SearchStrategy[Claim]:
+    """Claims of the sources given, with any of their fields."""
+    text, when = st.none() | texts(), st.none() | whens()
+    return st.builds(
+        Claim,
+        source=source,
+        speakers=st.lists(texts(), max_size=3),
+        said=when,
+        modality=st.sampled_from(Modality),
+        when=when,
+        phrase=text,
+        quote=text,
+        likelihood=text,
+        condition=text,
+        recorded=when,
+    )
+
+
+def events(claim: SearchStrategy[Claim] | None = None) -> SearchStrategy[Event]:
+    """Events with any of their fields, and the claims given."""
+    text = st.none() | texts()
+    return st.builds(
+        Event,
+        id=ids(),
+        title=_titles(),
+        text=text,
+        when=st.none() | whens(),
+        places=st.lists(texts(), max_size=3),
+        actors=st.lists(texts(), max_size=3),
+        tags=st.lists(texts(), max_size=3),
+        group=text,
+        media=st.none() | st.builds(Media, url=_titles(), credit=text, caption=text, alt=text),
+        claims=st.just(()) if claim is None else st.lists(claim, max_size=3),
+    )
+
+
+@st.composite
+def timelines(draw: DrawFn) -> Timeline:
+    """Timelines with any of their fields."""
+    known = draw(st.lists(sources(), max_size=3, unique_by=lambda source: source.id))
+    claim = claims(st.sampled_from([source.id for source in known])) if known else None
+    return Timeline(
+        id=draw(ids()),
+        title=draw(_titles()),
+        text=draw(st.none() | texts()),
+        language=draw(st.sampled_from(["en", "de", "uk", "pt-BR", "zh-Hant-TW"])),
+        url=draw(st.none() | texts()),
+        updated=draw(st.none() | whens()),
+        sources=known,
+        events=draw(st.lists(events(claim), max_size=4, unique_by=lambda event: event.id)),
+    )
