@@ -7,9 +7,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from timeline import plugins
 from timeline.errors import PluginError, TimelineError
 from timeline.formats import ExportContext, ExportStream, ImportContext
-from timeline.plugins import installed
 from timeline.when import as_moment
 
 if TYPE_CHECKING:
@@ -71,18 +71,18 @@ def _decode(
     *,
     named: bool,
 ) -> Timeline:
-    plugins = installed()
+    found = plugins.installed()
     head: object = stream.read(_CHUNK)
     if not isinstance(head, bytes):
         message = "expected a stream of bytes, found one of text: open the file in mode 'rb'"
         raise TypeError(message)
     importer: Importer
     if format is not None:
-        importer = plugins.importer(format)
+        importer = found.importer(format)
     elif named and name is not None:
-        importer = plugins.importer_for(name)
+        importer = found.importer_for(name)
     else:
-        importer = plugins.importer_for_text(head)
+        importer = found.importer_for_text(head)
     context = ImportContext(options=importer.info.make_options(options), file=name, on_progress=on_progress)
     try:
         return importer.decode(_chunks(head, stream), context)
@@ -131,7 +131,7 @@ def export(
         OptionError: The format does not take the options.
         WhenError: ``now`` is not a moment.
     """
-    exporter = installed().exporter(format)
+    exporter = plugins.installed().exporter(format)
     context = ExportContext(options=exporter.info.make_options(options), now=as_moment(now), on_progress=on_progress)
     return ExportStream(exporter, timeline, context, strict=strict)
 

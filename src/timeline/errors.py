@@ -129,7 +129,7 @@ class Fault:
         column = self.column - 1 - start
         carets = "^" * max(1, min(self.length, len(shown) - column))
         margin = " " * len(str(self.line))
-        padding = "".join(" " * _columns(char) for char in shown[:column])
+        padding = " " * (sum(map(_columns, shown[:column])) + max(0, column - len(shown)))
         shown = printable(shown.replace("\t", " "))
         return f"{self}\n {self.line} | {shown}\n {margin} | {padding}{carets}"
 

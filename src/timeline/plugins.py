@@ -249,7 +249,7 @@ class Plugins:
         """
         text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
         for importer in self.importers.values():
-            if text.startswith(importer.info.starts or (b"\0",)):
+            if text.startswith(importer.info.starts):
                 return importer
         names = ", ".join(sorted(self.importers)) or "none"
         message = f"cannot tell the format of the input: say which, one of: {names}"

@@ -128,7 +128,9 @@ def chart(timeline: Timeline, *, width: int, now: date, glyphs: Glyphs) -> Itera
     dates = [str(event.when) if event.when else "undated" for event in events]
     date_width = min(_MAX_DATE, max(map(len, dates)))
     room = max(_MIN_BAR + _MIN_TITLE, width - date_width - 4)
-    bar_width = max(_MIN_BAR, room * 2 // 5)
+    # Short titles leave their room to the bars.
+    longest = max(width_of(printable(event.title)) for event in events)
+    bar_width = max(_MIN_BAR, room * 2 // 5, min(room - longest, room * 2 // 3))
     title_width = room - bar_width
     axis = _axis_of(events, bar_width)
     now_column = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import ExitStack
@@ -142,6 +143,9 @@ def _targets(
         if target in targets[:number]:
             message = f"two formats would both write {target}: name one with --to"
             raise click.UsageError(message)
+        if target.is_dir():
+            # Found out before anything is put in its place.
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), os.fspath(target))
         if file != STDIN and target.exists() and target.samefile(file):
             message = f"{target} is the file to read: name another place with --out or -o"
             raise click.UsageError(message)
@@ -180,7 +184,7 @@ def _report(
     refused = strict and any(stream.losses for _, _, stream in rows)
     cells = []
     for name, path, stream in rows:
-        left_out = {loss.event_id for loss in stream.losses if loss.drops_event}
+        left_out = {loss.event_id for loss in stream.losses if loss.drops_event and loss.event_id is not None}
         events = len(timeline.events) - len(left_out)
         cells.append((name, path, f"{events:,}", f"{stream.size:,}", _count(stream.losses)))
     click.echo(

@@ -49,7 +49,9 @@ def show(file: str, now: datetime, input_format: str | None, width: int | None) 
     styled = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     columns = width or shutil.get_terminal_size((80, 24)).columns
     for line in chart(timeline, width=columns, now=now.date(), glyphs=glyphs):
-        click.echo("".join(click.style(text, **_STYLES[style]) if styled else text for text, style in line).rstrip())
+        text = "".join(click.style(piece, **_STYLES[style]) if styled else piece for piece, style in line)
+        # Not click.echo, which takes an ASCII terminal for one of UTF-8.
+        sys.stdout.write(f"{text.rstrip()}\n")
 
 
 def _can_print(glyphs: Glyphs) -> bool:

@@ -106,11 +106,10 @@ def whole_number(*, default: int, at_least: int = 0) -> Any:
     """An attrs field for an option that is a whole number."""
 
     def convert(value: object) -> int:
-        if isinstance(value, str) and value.isascii() and value.isdigit():
-            value = int(value)
-        if not isinstance(value, int) or isinstance(value, bool) or value < at_least:
+        number = int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
+        if not isinstance(number, int) or isinstance(number, bool) or number < at_least:
             message = f"found {value!r}, expected a whole number, {at_least} or more"
             raise ValueError(message)
-        return value
+        return number
 
     return attrs.field(default=default, converter=convert)

@@ -91,7 +91,11 @@ class ExportStream:
             OSError: The file cannot be written.
         """
         target = Path(path)
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+        try:
+            handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+        except OSError as error:
+            # Name the file that was asked for, not the one beside it.
+            raise type(error)(error.errno, error.strerror, os.fspath(target)) from None
         temporary = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:

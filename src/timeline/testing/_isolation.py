@@ -23,8 +23,5 @@ def fresh_plugins(**modules: str) -> Iterator[plugins.Plugins]:
     """
     points = [EntryPoint(name=name, value=value, group="timeline") for name, value in modules.items()]
     fresh = plugins.Plugins(points or None)
-    with (
-        mock.patch.object(plugins, "installed", return_value=fresh),
-        mock.patch("timeline.api.installed", return_value=fresh),
-    ):
+    with mock.patch.object(plugins, "installed", return_value=fresh):
         yield fresh

@@ -55,9 +55,12 @@ class JsonImporter:
 
 def schema() -> dict[str, object]:
     """The JSON Schema (draft 2020-12) of the document, as this distribution ships it."""
-    from timeline_json._schema import shipped  # noqa: PLC0415 - loads on first use
+    import json  # noqa: PLC0415 - loads on first use
 
-    return shipped()
+    from timeline_json._schema import shipped  # noqa: PLC0415 - the same
+
+    found: dict[str, object] = json.loads(shipped())
+    return found
 
 
 @hookimpl
@@ -75,6 +78,6 @@ def timeline_register_importers() -> Iterable[Importer]:
 @hookimpl
 def timeline_register_commands() -> Iterable[click.Command]:
     """The command ``timeline schema``."""
-    from timeline_json._schema import command  # noqa: PLC0415 - loads on first use
+    from timeline_json._command import command  # noqa: PLC0415 - click loads on first use
 
     return [command]

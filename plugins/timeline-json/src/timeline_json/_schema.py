@@ -8,8 +8,6 @@ import re
 from importlib.resources import files
 from typing import Any
 
-import click
-
 from timeline import document
 from timeline.document import Key, Shape
 from timeline.model import ID_PATTERN, LANGUAGE_PATTERN, Source, Timeline
@@ -18,11 +16,9 @@ _FILE = "timeline.schema.json"
 _PATTERNS = {"id": ID_PATTERN, "source": ID_PATTERN, "language": LANGUAGE_PATTERN}
 
 
-def shipped() -> dict[str, object]:
+def shipped() -> str:
     """The schema as it was generated when this distribution was built."""
-    text = files(__package__).joinpath(_FILE).read_text("utf-8")
-    schema: dict[str, object] = json.loads(text)
-    return schema
+    return files(__package__).joinpath(_FILE).read_text("utf-8")
 
 
 def generate() -> dict[str, object]:
@@ -119,9 +115,3 @@ def _attribute_docs(record: type) -> dict[str, str]:
     section = (inspect.getdoc(record) or "").partition("Attributes:\n")[2].partition("\n\n")[0]
     found = re.findall(r"^    (\w+): (.*(?:\n {8}.*)*)", section, re.MULTILINE)
     return {name: " ".join(text.split()) for name, text in found}
-
-
-@click.command("schema")
-def command() -> None:
-    """Print the JSON Schema of the timeline document."""
-    click.echo(files(__package__).joinpath(_FILE).read_text("utf-8"), nl=False)

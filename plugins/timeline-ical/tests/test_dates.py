@@ -1,0 +1,159 @@
+"""Where a calendar shows a date, what the title says of it and what is reported."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.formats import DATE_FEATURES, Feature
+from timeline.testing.strategies import whens
+from timeline.when import When
+from timeline_ical._dates import Omitted, Shown, exact_day, short, show
+
+P, S, U, I, O, E = (  # noqa: E741 - one letter each, for a table that can be read
+    Feature.PRECISION,
+    Feature.SEASONS,
+    Feature.UNCERTAINTY,
+    Feature.INTERVALS,
+    Feature.OPEN_ENDS,
+    Feature.SETS,
+)
+
+# EDTF, DTSTART, DTEND, what the title says, what is reported
+SHOWN = [
+    ("2024-08-06", "2024-08-06", "2024-08-07", "6 Aug 2024", ()),
+    ("2024-02-29", "2024-02-29", "2024-03-01", "29 Feb 2024", ()),
+    ("0001-01-01", "0001-01-01", "0001-01-02", "1 Jan 1", ()),
+    ("9999-12-30", "9999-12-30", "9999-12-31", "30 Dec 9999", ()),
+    ("2024-08-06~", "2024-08-06", "2024-08-07", "about 6 Aug 2024", (U,)),
+    ("2024-08-06?", "2024-08-06", "2024-08-07", "6 Aug 2024?", (U,)),
+    ("2024-08-06%", "2024-08-06", "2024-08-07", "about 6 Aug 2024?", (U,)),
+    ("2024-08", "2024-08-01", "2024-09-01", "Aug 2024", (P,)),
+    ("2024-12", "2024-12-01", "2025-01-01", "Dec 2024", (P,)),
+    ("2024-05~", "2024-05-01", "2024-06-01", "about May 2024", (P, U)),
+    ("2024", "2024-01-01", "2024-01-02", "2024", (P,)),
+    ("2025-21", "2025-03-01", "2025-06-01", "spring 2025", (S,)),
+    ("2024-24", "2024-12-01", "2025-03-01", "winter 2024", (S,)),
+    ("2024-35", "2024-07-01", "2024-10-01", "the third quarter of 2024", (S,)),
+    ("2024-40", "2024-01-01", "2024-01-02", "the first half of 2024", (S,)),
+    ("2024-08-06/2024-08-20", "2024-08-06", "2024-08-21", "from 6 Aug 2024 to 20 Aug 2024", ()),
+    ("2024-08-06~/2024-08-20", "2024-08-06", "2024-08-21", "from about 6 Aug 2024 to 20 Aug 2024", (U,)),
+    ("2024-08/2024-09", "2024-08-01", "2024-10-01", "from Aug 2024 to Sep 2024", (I,)),
+    ("2024-12-27/2025-21", "2024-12-27", "2024-12-28", "from 27 Dec 2024 to spring 2025", (I,)),
+    ("2024-01-01/2024-12-31", "2024-01-01", "2024-01-02", "from 1 Jan 2024 to 31 Dec 2024", (I,)),
+    ("2024-08-06/..", "2024-08-06", None, "from 6 Aug 2024 on", (O,)),
+    ("2024-08/", "2024-08-01", None, "from Aug 2024 to an unknown date", (O,)),
+    ("../2024-08", "2024-08-31", "2024-09-01", "until Aug 2024", (O,)),
+    ("/2024-08-06", "2024-08-06", "2024-08-07", "from an unknown date to 6 Aug 2024", (O,)),
+    ("[2025-01..]", "2025-01-01", None, "no earlier than Jan 2025", (O,)),
+    ("[..2024-08-06?]", "2024-08-06", "2024-08-07", "no later than 6 Aug 2024?", (O, U)),
+    ("[2024-08-06..2024-08-20]", "2024-08-06", "2024-08-21", "between 6 Aug 2024 and 20 Aug 2024", (E,)),
+    ("[2024-08-01..2024-12-28]", "2024-08-01", "2024-08-02", "between 1 Aug 2024 and 28 Dec 2024", (E,)),
+    ("[2024-08-20,2024-08-06]", "2024-08-06", "2024-08-21", "one of 20 Aug 2024 or 6 Aug 2024", (E,)),
+    ("[2024-01,2024-02,2024-03,2024-04]", "2024-01-01", "2024-01-02", "one of several dates", (E,)),
+    ("{2024-08-20,2024-08-06}", "2024-08-06", "2024-08-07", "20 Aug 2024 and 6 Aug 2024", (E,)),
+    ("{1960,1961-12}", "1960-01-01", "1960-01-02", "1960 and Dec 1961", (E,)),
+    ("{2024-08,2024-09,2024-10,2024-11}", "2024-08-01", "2024-09-01", "several dates", (E,)),
+    ("{2024-08-06..2024-08-08}", "2024-08-06", "2024-08-09", "every day from 6 Aug 2024 to 8 Aug 2024", (E,)),
+    ("{..2024-08-06,2024-09}", "2024-09-30", "2024-10-01", "every day up to 6 Aug 2024 and Sep 2024", (O,)),
+]
+
+
+@pytest.mark.parametrize(("edtf", "first", "end", "words", "inexact"), SHOWN, ids=[row[0] for row in SHOWN])
+def test_a_date_is_shown_on_its_days_and_said_as_it_is_stated(
+    edtf: str, first: str, end: str | None, words: str, inexact: tuple[Feature, ...]
+) -> None:
+    shown = show(When.parse(edtf), wide="marker")
+    assert isinstance(shown, Shown)
+    assert (str(shown.first), shown.end and str(shown.end), shown.inexact) == (first, end, inexact)
+    assert short(shown.when) == words
+
+
+@pytest.mark.parametrize(
+    ("edtf", "feature"),
+    [
+        (None, Feature.UNDATED),
+        ("0000-01-01", Feature.DISTANT_YEARS),
+        ("-0043-03-15", Feature.DISTANT_YEARS),
+        ("-0100/2024", Feature.DISTANT_YEARS),
+        ("9999-12-31", Feature.DISTANT_YEARS),
+        ("9999-24", Feature.DISTANT_YEARS),
+        ("[..2024-01,2025-01..]", Feature.OPEN_ENDS),
+    ],
+)
+def test_a_date_that_has_no_days_in_a_calendar_is_omitted(edtf: str | None, feature: Feature) -> None:
+    omitted = show(When.parse(edtf) if edtf else None, wide="marker")
+    assert isinstance(omitted, Omitted)
+    assert omitted.feature is feature
+
+
+@pytest.mark.parametrize(
+    ("edtf", "end", "inexact"),
+    [("2024", "2025-01-01", (P,)), ("2024-01-01/2024-12-31", "2025-01-01", ()), ("1964/2008", "2009-01-01", (I,))],
+)
+def test_wide_dates_may_span_all_of_their_days(edtf: str, end: str, inexact: tuple[Feature, ...]) -> None:
+    shown = show(When.parse(edtf), wide="span")
+    assert isinstance(shown, Shown)
+    assert (str(shown.end), shown.inexact) == (end, inexact)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "feature"), [("2024", P), ("2024-01-01/2024-12-31", I), ("[2024-01..2024-12]", E), ("2024-40", S)]
+)
+def test_wide_dates_may_be_omitted(edtf: str, feature: Feature) -> None:
+    omitted = show(When.parse(edtf), wide="omit")
+    assert isinstance(omitted, Omitted)
+    assert omitted.feature is feature
+
+
+def test_narrow_dates_are_shown_alike_whatever_is_done_with_wide_ones() -> None:
+    season = When.parse("2024-35")  # 92 days
+    assert show(season, wide="omit") == show(season, wide="span") == show(season, wide="marker")
+
+
+@pytest.mark.parametrize(
+    ("edtf", "note"),
+    [
+        ("2024-08-06", ""),
+        ("2024-08-06~", ""),
+        ("2024-08-06/2024-08-20", ""),
+        ("2024-08", "Shown on all the days that this may mean."),
+        ("2024", "Shown on the first day only."),
+        ("[2025-01..]", "Shown on the first day only."),
+        ("../2024-08-06", "Shown on the last day only."),
+        ("{2024-08,2024-10}", "Shown at the first of these dates only."),
+        ("{..2024-08-06,2024-09}", "Shown on the last day only."),
+    ],
+)
+def test_the_note_tells_how_the_days_differ(edtf: str, note: str) -> None:
+    shown = show(When.parse(edtf), wide="marker")
+    assert isinstance(shown, Shown)
+    assert shown.note == note
+
+
+@given(whens(), st.sampled_from(["marker", "span", "omit"]))
+def test_days_shown_lie_within_the_date_and_are_exact_or_reported(when: When, wide: str) -> None:
+    shown = show(when, wide=wide)
+    if isinstance(shown, Omitted):
+        assert shown.feature in DATE_FEATURES
+        return
+    first, end = shown.first.toordinal(), shown.end.toordinal() if shown.end else shown.first.toordinal() + 1
+    assert first < end
+    start, after = when.window
+    assert isinstance(start, str) or start <= first
+    assert isinstance(after, str) or end <= after
+    if not shown.inexact:
+        assert (first, end) == when.window
+    assert bool(shown.note) == bool(set(shown.inexact) - {Feature.UNCERTAINTY})
+
+
+@pytest.mark.parametrize("edtf", ["2024-08", "2024-08-06?", "2024-08-06/2024-08-06", "0000-01-01", "[2024-08-06]"])
+def test_a_date_with_any_doubt_is_no_exact_day(edtf: str) -> None:
+    assert exact_day(When.parse(edtf)) is None
+
+
+def test_a_plain_day_is_exact() -> None:
+    assert exact_day(When.parse("2024-08-06")) == date(2024, 8, 6)

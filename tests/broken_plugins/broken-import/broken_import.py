@@ -1,0 +1,4 @@
+"""Raises on import."""
+
+message = "this plugin raises on import"
+raise RuntimeError(message)

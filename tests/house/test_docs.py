@@ -1,0 +1,130 @@
+"""The documentation is true: its examples run, and its tables are those of the code."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sybil import Sybil
+from sybil.parsers.myst import CodeBlockParser, PythonCodeBlockParser
+
+from timeline import document, hookspecs, plugins
+from timeline.formats import Feature
+from timeline.when import When
+
+if TYPE_CHECKING:
+    from sybil import Example
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def _write_file(example: Example) -> None:
+    """A YAML block that begins with ``# name`` is that file."""
+    name, newline, text = example.parsed.partition("\n")
+    if name.startswith("# ") and name.endswith((".yaml", ".toml")):
+        assert newline
+        Path(name.removeprefix("# ")).write_text(text, "utf-8")
+
+
+def _run_session(example: Example) -> None:
+    """A console block is commands after ``$`` and what they print."""
+    for block in re.split(r"^\$ ", example.parsed, flags=re.MULTILINE)[1:]:
+        command, _, expected = block.partition("\n")
+        run = subprocess.run(
+            command, shell=True, capture_output=True, text=True, check=False, encoding="utf-8", env=_environment()
+        )
+        printed = "\n".join(line.rstrip() for line in (run.stdout + run.stderr).strip("\n").splitlines())
+        assert printed == expected.strip("\n"), f"$ {command}\n{printed}"
+
+
+def _environment() -> dict[str, str]:
+    """The environment of the commands: this interpreter's, 80 columns wide."""
+    folder = Path(sys.executable).parent
+    return {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "80", "PYTHONUTF8": "1"}
+
+
+SYBIL = Sybil(
+    parsers=[
+        PythonCodeBlockParser(),
+        CodeBlockParser("yaml", _write_file),
+        CodeBlockParser("console", _run_session),
+    ]
+)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_the_examples_of_a_page_run_in_order(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    monkeypatch.chdir(tmp_path)
+
+    for example in SYBIL.parse(page).examples():
+        example.evaluate()
+
+
+def _rows(page: str) -> list[list[str]]:
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("|")]
+
+
+def test_every_key_of_the_document_is_documented() -> None:
+    text = (ROOT / "docs" / "reference" / "document.md").read_text("utf-8")
+    sections = {section.partition("\n")[0]: section for section in text.split("\n## ")[1:]}
+    headings = {"The timeline": 0, "A source": 1, "An event": 2, "Media": 3, "A claim": 4}
+
+    for heading, number in headings.items():
+        rows = re.findall(r"^\| `(\w+)` \| .* \| (required)? *\|$", sections[heading], re.MULTILINE)
+        keys = {key.name: key.required for key in document.keys(document.RECORDS[number]).values()}
+        if number == 0:
+            keys = {document.VERSION_KEY: True, **keys}
+        if number == 1:
+            keys.pop("id")
+        assert {name: bool(required) for name, required in rows} == keys
+
+
+def test_every_date_in_the_table_says_what_the_table_says() -> None:
+    rows = [row for row in _rows("reference/dates.md") if row[1].startswith("`")]
+
+    assert len(rows) == 17
+    for _, written, words in rows:
+        assert When.parse(written.strip("`")).humanize() == words
+
+
+def test_the_matrix_of_formats_is_what_the_formats_say() -> None:
+    exporters = plugins.installed().exporters
+    lines = ["| | what it is | " + " | ".join(exporters) + " |", "|---" * (len(exporters) + 2) + "|"]
+    words = re.findall(r'^    (\w+) = "([\w-]+)"\n(?:    """(.*?)"""\n)?', inspect.getsource(Feature), re.MULTILINE)
+    assert [value for _, value, _ in words] == list(Feature)
+    for _, value, meaning in words:
+        carried = ["yes" if Feature(value) in exporter.info.carries else "no" for exporter in exporters.values()]
+        lines.append(f"| {value} | {meaning.replace('``', '`')} | {' | '.join(carried)} |")
+    matrix = "\n".join(lines)
+
+    text = (ROOT / "docs" / "reference" / "formats.md").read_text("utf-8")
+    found = re.search(r"<!-- matrix.*?-->\n(.*?)\n?<!-- end of matrix -->", text, re.DOTALL)
+
+    assert found is not None
+    assert found[1].strip() == matrix, f"put this into docs/reference/formats.md:\n{matrix}"
+
+
+def test_every_hook_is_documented() -> None:
+    text = (ROOT / "docs" / "how-to" / "write-a-plugin.md").read_text("utf-8")
+    hooks = [name for name in vars(hookspecs) if name.startswith("timeline_register_")]
+
+    assert len(hooks) == 4
+    for name in hooks:
+        assert f"`{name}()`" in text
+
+
+def test_every_command_is_documented() -> None:
+    text = (ROOT / "docs" / "reference" / "cli.md").read_text("utf-8")
+
+    for command in ("check", "export", "formats", "plugins", "schema", "show"):
+        assert f"\n`timeline {command}" in text
