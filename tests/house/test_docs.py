@@ -38,8 +38,14 @@ def _run_session(example: Example) -> None:
     """A console block is commands after ``$`` and what they print."""
     for block in re.split(r"^\$ ", example.parsed, flags=re.MULTILINE)[1:]:
         command, _, expected = block.partition("\n")
-        run = subprocess.run(
-            command, shell=True, capture_output=True, text=True, check=False, encoding="utf-8", env=_environment()
+        run = subprocess.run(  # noqa: S602 - whoever reads the page has a shell too
+            command,
+            shell=True,
+            capture_output=True,
+            text=True,
+            check=False,
+            encoding="utf-8",
+            env=_environment(),
         )
         printed = "\n".join(line.rstrip() for line in (run.stdout + run.stderr).strip("\n").splitlines())
         assert printed == expected.strip("\n"), f"$ {command}\n{printed}"

@@ -108,19 +108,10 @@ class _Reader:
 
     def value(self, value: object, path: Path, key: Key) -> Any:
         """The value of a key as its field takes it, or None if it is wrong."""
-        nested = {
-            Shape.RECORD: self.one_record,
-            Shape.RECORDS: self.records,
-            Shape.RECORD_MAP: self.record_map,
-            Shape.TEXTS: self.texts,
-        }
-        if key.shape in nested:
-            return nested[key.shape](value, path, key)
-        if not isinstance(value, str):
-            self.fault(path, _describe(value), _EXPECTED[key.shape])
+        if key.shape in _TEXT_EXPECTED and not isinstance(value, str):
+            self.fault(path, _describe(value), _TEXT_EXPECTED[key.shape])
             return None
-        scalar = {Shape.DATE: self.date, Shape.WORD: self.word, Shape.TEXT: self.checked}
-        return scalar[key.shape](value, path, key)
+        return getattr(self, _METHODS[key.shape])(value, path, key)
 
     def checked(self, value: Any, path: Path, key: Key) -> Any:
         """The value, if the model's own validator takes it."""
@@ -147,7 +138,7 @@ class _Reader:
 
     def texts(self, value: object, path: Path, key: Key) -> tuple[str, ...] | None:
         if not isinstance(value, list):
-            self.fault(path, _describe(value), f"{_EXPECTED[Shape.TEXTS]}, such as [{key.name}]")
+            self.fault(path, _describe(value), f"a list of texts, such as [{key.name}]")
             return None
         good = []
         for position, item in enumerate(value):
@@ -217,11 +208,19 @@ class _Reader:
         return f"the id of a source; did you mean {close[0]!r}?" if close else "the id of one of `sources:`"
 
 
-_EXPECTED = {
+_TEXT_EXPECTED = {
     Shape.TEXT: "text",
     Shape.DATE: "a date in EDTF, as text",
     Shape.WORD: "text",
-    Shape.TEXTS: "a list of texts",
+}
+_METHODS = {
+    Shape.TEXT: "checked",
+    Shape.DATE: "date",
+    Shape.WORD: "word",
+    Shape.TEXTS: "texts",
+    Shape.RECORD: "one_record",
+    Shape.RECORDS: "records",
+    Shape.RECORD_MAP: "record_map",
 }
 
 
