@@ -123,7 +123,7 @@ def export(
         on_progress: Called with the number of events written since the last call.
 
     Returns:
-        A stream, not yet read: iterate it, or call its ``read`` or ``write_to``.
+        A stream, not yet read; iterate it, or call its ``read`` or ``write_to``.
 
     Raises:
         UnknownFormatError: No installed plugin writes it.
