@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 import pytest
 
-from timeline.errors import LossError, ModelError, OptionError, PluginError, StreamError
+from timeline.errors import ModelError, OptionError, PluginError, StreamError
 from timeline.formats import (
     DATE_FEATURES,
     Context,
@@ -21,6 +21,7 @@ from timeline.formats import (
     Feature,
     FormatInfo,
     Loss,
+    LossError,
     LossKind,
     NoOptions,
     choice,

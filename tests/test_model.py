@@ -108,6 +108,8 @@ def test_an_event_is_as_settled_as_its_most_settled_claim(
 
     assert event.modality is expected
     assert event.is_open is is_open
+    assert event.is_fact is (expected in (None, Modality.REPORTED))
+    assert expected is None or expected.word in ("hoped for", str(expected))
 
 
 def test_events_in_order_are_by_date_with_the_undated_last() -> None:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
         AmbiguousFormatError,
         DocumentError,
         Fault,
-        LossError,
         ModelError,
         OptionError,
         PluginError,
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
         UnknownFormatError,
         WhenError,
     )
-    from timeline.formats import ExportStream, Feature, Loss, LossKind
+    from timeline.formats import ExportStream, Feature, Loss, LossError, LossKind
     from timeline.hookspecs import hookimpl
     from timeline.model import Claim, Event, Media, Modality, Source, Timeline
     from timeline.when import Bound, Grain, Kind, Qualifier, When
@@ -36,7 +35,6 @@ _HOME = {
         "AmbiguousFormatError",
         "DocumentError",
         "Fault",
-        "LossError",
         "ModelError",
         "OptionError",
         "PluginError",
@@ -45,7 +43,7 @@ _HOME = {
         "UnknownFormatError",
         "WhenError",
     ),
-    "formats": ("ExportStream", "Feature", "Loss", "LossKind"),
+    "formats": ("ExportStream", "Feature", "Loss", "LossError", "LossKind"),
     "hookspecs": ("hookimpl",),
     "model": ("Claim", "Event", "Media", "Modality", "Source", "Timeline"),
     "when": ("Bound", "Grain", "Kind", "Qualifier", "When"),

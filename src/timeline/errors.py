@@ -9,7 +9,7 @@
     ├── UnknownFormatError (LookupError)    no plugin provides the format
     ├── AmbiguousFormatError (LookupError)  more than one plugin provides it
     ├── OptionError (ValueError)            an option that a format does not take
-    ├── LossError (ValueError)              a strict export that lost something
+    ├── LossError (ValueError)              a strict export that lost something; in `timeline.formats`
     ├── StreamError (RuntimeError)          an export stream used out of turn
     └── PluginError (RuntimeError)          a plugin that failed at its work
 
@@ -25,8 +25,6 @@ import attrs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from timeline.formats import Loss
 
 _UNPRINTED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
@@ -164,20 +162,6 @@ class AmbiguousFormatError(TimelineError, LookupError):
 
 class OptionError(TimelineError, ValueError):
     """An option that a format does not take, or a value that it does not."""
-
-
-class LossError(TimelineError, ValueError):
-    """An export that was asked to be strict and could not carry everything.
-
-    Attributes:
-        losses: What was lost.
-    """
-
-    def __init__(self, format_name: str, losses: Iterable[Loss]) -> None:
-        """Keep the losses; the message lists them."""
-        self.losses = tuple(losses)
-        lines = "".join(f"\n  {loss}" for loss in self.losses)
-        super().__init__(f"{format_name} cannot carry all of this timeline:{lines}")
 
 
 class StreamError(TimelineError, RuntimeError):

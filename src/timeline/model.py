@@ -50,6 +50,11 @@ class Modality(StrEnum):
     ASSESSED = "assessed"
     """A judgement about it, not news of it."""
 
+    @property
+    def word(self) -> str:
+        """The modality in plain English: "hoped for" is what `DESIRED` is called in outputs."""
+        return "hoped for" if self is Modality.DESIRED else self.value
+
 
 # Which claim says most about whether an event is a fact, first to last.
 _WEIGHT = (
@@ -265,6 +270,11 @@ class Event:
         """
         stated = {claim.modality for claim in self.claims}
         return next((modality for modality in _WEIGHT if modality in stated), None)
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether it is stated as a fact: a claim reports it, or the editor alone states it."""
+        return self.modality in (None, Modality.REPORTED)
 
     @property
     def is_open(self) -> bool:

@@ -224,7 +224,7 @@ def test_a_source_that_no_claim_names_is_reported() -> None:
         (["projected", "reported"], "CONFIRMED", ""),
         (["projected"], "TENTATIVE", "[projected] "),
         (["planned", "projected"], "TENTATIVE", "[planned] "),
-        (["desired"], "TENTATIVE", "[wanted] "),
+        (["desired"], "TENTATIVE", "[hoped for] "),
         (["assessed"], "TENTATIVE", "[assessed] "),
         (["denied", "projected"], "TENTATIVE", "[denied] "),
     ],

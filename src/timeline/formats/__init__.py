@@ -6,7 +6,7 @@ its options, the moment and the place to report what the format cannot carry.
 """
 
 from timeline.formats._info import FormatInfo, NoOptions, choice, whole_number
-from timeline.formats._losses import DATE_FEATURES, Feature, Loss, LossKind
+from timeline.formats._losses import DATE_FEATURES, Feature, Loss, LossError, LossKind
 from timeline.formats._seam import Context, ExportContext, Exporter, ImportContext, Importer
 from timeline.formats._stream import ExportStream, Staged
 
@@ -21,6 +21,7 @@ __all__ = [
     "ImportContext",
     "Importer",
     "Loss",
+    "LossError",
     "LossKind",
     "NoOptions",
     "Staged",

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import attrs
+
+from timeline.errors import TimelineError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Feature(StrEnum):
@@ -97,3 +103,17 @@ class Loss:
         """``event: kind feature: message``."""
         owner = f"event {self.event_id}" if self.event_id else "timeline"
         return f"{owner}: {self.kind} {self.feature}: {self.message}"
+
+
+class LossError(TimelineError, ValueError):
+    """An export that was asked to be strict and could not carry everything.
+
+    Attributes:
+        losses: What was lost.
+    """
+
+    def __init__(self, format_name: str, losses: Iterable[Loss]) -> None:
+        """Keep the losses; the message lists them."""
+        self.losses = tuple(losses)
+        lines = "".join(f"\n  {loss}" for loss in self.losses)
+        super().__init__(f"{format_name} cannot carry all of this timeline:{lines}")

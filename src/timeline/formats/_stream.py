@@ -7,7 +7,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timeline.errors import LossError, PluginError, StreamError, TimelineError
+from timeline.errors import PluginError, StreamError, TimelineError
+from timeline.formats._losses import LossError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

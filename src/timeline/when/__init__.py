@@ -8,7 +8,7 @@ refused with an error that names it.
 
 from timeline.when._calendar import Day
 from timeline.when._moment import Moment, as_moment
-from timeline.when._parts import Bound, Grain, Part, Qualifier, Range, Unit
-from timeline.when._value import Kind, When
+from timeline.when._parts import Bound, Grain, Kind, Part, Qualifier, Range, Unit
+from timeline.when._value import When
 
 __all__ = ["Bound", "Day", "Grain", "Kind", "Moment", "Part", "Qualifier", "Range", "Unit", "When", "as_moment"]

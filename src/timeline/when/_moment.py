@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 
 from timeline.errors import WhenError
-from timeline.when._parts import Grain
-from timeline.when._value import Kind, When
+from timeline.when._parts import Grain, Kind
+from timeline.when._value import When
 
 Moment = datetime | date | str | When
 

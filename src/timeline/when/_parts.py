@@ -9,6 +9,19 @@ import attrs
 from timeline.when._calendar import to_ordinal
 
 
+class Kind(StrEnum):
+    """The four kinds of date; two dates of equal bounds may differ in kind."""
+
+    POINT = "point"
+    """One unit of its grain, somewhere in a window: ``2024-08``."""
+    SPAN = "span"
+    """Begins in one window and ends in another: ``1964/2008``."""
+    ONE_OF = "one-of"
+    """Once, at one of the members: ``[2025-01..]``."""
+    ALL_OF = "all-of"
+    """At every member: ``{1960,1961-12}``."""
+
+
 class Grain(IntEnum):
     """How fine a unit is, from coarse to fine."""
 

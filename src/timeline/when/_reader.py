@@ -7,8 +7,7 @@ from typing import NoReturn
 
 from timeline.errors import WhenError
 from timeline.when._calendar import month_length
-from timeline.when._parts import SEASON_CODES, Bound, Grain, Part, Qualifier, Range, Unit
-from timeline.when._value import Kind, When
+from timeline.when._parts import SEASON_CODES, Bound, Grain, Kind, Part, Qualifier, Range, Unit
 
 _UNIT = re.compile(r"(-?)([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~%]?)")
 _QUALIFIERS = {mark.value: mark for mark in Qualifier}
@@ -24,15 +23,15 @@ _LATER = (
 )
 
 
-def read(text: str) -> When:
-    """Read EDTF text; see `When.parse`."""
+def read(text: str) -> tuple[Kind, tuple[Part, ...]]:
+    """The kind and the parts of a date in EDTF; see `When.parse`."""
     if not text:
         raise WhenError(text, 0, _A_DATE)
     if text[0] in "[{":
         return _read_set(text)
     if "/" in text:
         return _read_span(text)
-    return When(Kind.POINT, (_read_unit(text, 0, len(text)),))
+    return Kind.POINT, (_read_unit(text, 0, len(text)),)
 
 
 def _read_unit(text: str, start: int, end: int) -> Unit:
@@ -75,7 +74,7 @@ def _read_end(text: str, start: int, end: int) -> Unit | Bound:
     return _read_unit(text, start, end)
 
 
-def _read_span(text: str) -> When:
+def _read_span(text: str) -> tuple[Kind, tuple[Part, ...]]:
     slash = text.index("/")
     another = text.find("/", slash + 1)
     if another >= 0:
@@ -85,10 +84,10 @@ def _read_span(text: str) -> When:
         _refuse(text, 0, "a date at one end of the interval at least")
     if isinstance(first, Unit) and isinstance(last, Unit) and first.window[0] >= last.window[1]:
         _refuse(text, slash + 1, "an end that is not before the beginning")
-    return When(Kind.SPAN, (first, last))
+    return Kind.SPAN, (first, last)
 
 
-def _read_set(text: str) -> When:
+def _read_set(text: str) -> tuple[Kind, tuple[Part, ...]]:
     kind, closing = (Kind.ONE_OF, "]") if text[0] == "[" else (Kind.ALL_OF, "}")
     if not text.endswith(closing) or len(text) == 1:
         _refuse(text, len(text), f"{closing} at the end of the set")
@@ -100,7 +99,7 @@ def _read_set(text: str) -> When:
         end = comma if comma >= 0 else last
         members.append(_read_member(text, start, end, is_first=start == 1, is_last=end == last))
         start = end + 1
-    return When(kind, tuple(members))
+    return kind, tuple(members)
 
 
 def _read_member(text: str, start: int, end: int, *, is_first: bool, is_last: bool) -> Unit | Range:

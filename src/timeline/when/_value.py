@@ -4,31 +4,19 @@ from __future__ import annotations
 
 import math
 from datetime import date, datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import attrs
 
 from timeline.when._calendar import Day, from_ordinal
-from timeline.when._parts import Bound, Grain, Part, Qualifier, Range, Unit
+from timeline.when._parts import Bound, Grain, Kind, Part, Qualifier, Range, Unit
+from timeline.when._reader import read
+from timeline.when._words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     SortKey = tuple[float, float, int, int, str]
-
-
-class Kind(StrEnum):
-    """The four kinds of date; two dates of equal bounds may differ in kind."""
-
-    POINT = "point"
-    """One unit of its grain, somewhere in a window: ``2024-08``."""
-    SPAN = "span"
-    """Begins in one window and ends in another: ``1964/2008``."""
-    ONE_OF = "one-of"
-    """Once, at one of the members: ``[2025-01..]``."""
-    ALL_OF = "all-of"
-    """At every member: ``{1960,1961-12}``."""
 
 
 _KIND_ORDER = {kind: position for position, kind in enumerate(Kind)}
@@ -79,9 +67,7 @@ class When:
         if not isinstance(text, str):
             message = f"expected EDTF text, found {type(text).__name__}"  # type: ignore[unreachable] # callers without types
             raise TypeError(message)
-        from timeline.when._reader import read  # noqa: PLC0415 - the reader makes values: it imports this module
-
-        return read(text)
+        return cls(*read(text))
 
     @classmethod
     def of(cls, value: When | date | str) -> When:
@@ -167,9 +153,7 @@ class When:
 
     def humanize(self) -> str:
         """The date in plain English: "no earlier than January 2025"."""
-        from timeline.when._words import humanize  # noqa: PLC0415 - words are rarely wanted: not on the import path
-
-        return humanize(self)
+        return say(self.kind, self.parts)
 
     def __str__(self) -> str:
         """The date in canonical EDTF."""

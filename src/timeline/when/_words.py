@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline.when._parts import Bound, Grain, Part, Qualifier, Range, Unit
-from timeline.when._value import Kind
+from timeline.when._parts import Bound, Grain, Kind, Part, Qualifier, Range, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from timeline.when._value import When
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -27,17 +24,17 @@ _SEASONS = {
 _THE = 33  # from this code on, a season is named with "the"
 
 
-def humanize(when: When) -> str:
+def say(kind: Kind, parts: tuple[Part, ...]) -> str:
     """Say a date in English; see `When.humanize`."""
-    if when.kind is Kind.POINT:
-        return _say(when.parts[0])
-    if when.kind is Kind.SPAN:
-        return _say_span(*when.parts)
-    if when.kind is Kind.ALL_OF:
-        return _enumerate([_say_all_of(part) for part in when.parts], "and")
-    if len(when.parts) == 1:
-        return _say_once(when.parts[0])
-    return "one of " + _enumerate([_say_once(part) for part in when.parts], "or")
+    if kind is Kind.POINT:
+        return _say(parts[0])
+    if kind is Kind.SPAN:
+        return _say_span(*parts)
+    if kind is Kind.ALL_OF:
+        return _enumerate([_say_all_of(part) for part in parts], "and")
+    if len(parts) == 1:
+        return _say_once(parts[0])
+    return "one of " + _enumerate([_say_once(part) for part in parts], "or")
 
 
 def _say_span(start: Part, end: Part) -> str:

@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline.model import Modality
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from timeline.model import Claim, Event, Media, Source
     from timeline_ical._dates import Shown
-
-MODALITY_WORDS = {
-    Modality.REPORTED: "reported",
-    Modality.DENIED: "denied",
-    Modality.PROJECTED: "projected",
-    Modality.PLANNED: "planned",
-    Modality.DESIRED: "wanted",
-    Modality.ASSESSED: "assessed",
-}
 
 
 def describe(event: Event, shown: Shown, sources: Mapping[str, Source]) -> str:
@@ -54,7 +43,7 @@ def _paragraphs(event: Event, shown: Shown, sources: Mapping[str, Source]) -> It
 def _claim(claim: Claim, source: Source) -> Iterator[str]:
     said = f", said {claim.said.humanize()}" if claim.said else ""
     speakers = f" by {', via '.join(claim.speakers)}," if claim.speakers else ""
-    yield f"{MODALITY_WORDS[claim.modality].capitalize()}{speakers} in {_name(source)}{said}"
+    yield f"{claim.modality.word.capitalize()}{speakers} in {_name(source)}{said}"
     if claim.quote:
         yield _quoted(claim.quote)
     if claim.when:

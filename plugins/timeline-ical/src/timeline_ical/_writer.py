@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from icalendar import vDate, vDatetime, vUri
 
 from timeline.formats import Feature, LossKind
-from timeline.model import Modality
 from timeline_ical._dates import Omitted, exact_day, short, show
-from timeline_ical._description import MODALITY_WORDS, describe
+from timeline_ical._description import describe
 from timeline_ical._lines import Lines, web_address
 
 if TYPE_CHECKING:
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from timeline_ical._dates import Shown
 
 _PRODID = "-//timeline//timeline-ical//EN"
-# An event is definite (RFC 5545, 3.8.1.11) if the editor states it or somebody reports it.
-_DEFINITE = (None, Modality.REPORTED)
 
 
 def encode(timeline: Timeline, ctx: ExportContext) -> Iterator[bytes]:
@@ -89,7 +86,8 @@ def _event(event: Event, shown: Shown, stamp: vDatetime, timeline: Timeline, sou
         lines.text("LOCATION", "; ".join(event.places))
     if categories := dict.fromkeys((*filter(None, [event.group]), *event.tags)):
         lines.text("CATEGORIES", *categories)
-    lines.raw(f"STATUS:{'CONFIRMED' if event.modality in _DEFINITE else 'TENTATIVE'}")
+    # What is definite, and what is not (RFC 5545, 3.8.1.11).
+    lines.raw(f"STATUS:{'CONFIRMED' if event.is_fact else 'TENTATIVE'}")
     lines.raw("TRANSP:TRANSPARENT")
     lines.text("X-TIMELINE-EDTF", str(shown.when))
     lines.raw("END:VEVENT")
@@ -98,7 +96,7 @@ def _event(event: Event, shown: Shown, stamp: vDatetime, timeline: Timeline, sou
 
 def _summary(event: Event, shown: Shown) -> str:
     """The title, after what must not be overlooked: that it is no fact, or the date no day."""
-    words = [] if event.modality in _DEFINITE else [MODALITY_WORDS[event.modality]]
+    words = [] if event.modality is None or event.is_fact else [event.modality.word]
     if shown.inexact:
         words.append(short(shown.when))
     return f"[{', '.join(words)}] {event.title}" if words else event.title

@@ -12,14 +12,6 @@ if TYPE_CHECKING:
 
     from timeline.model import Claim, Event, Source
 
-STATUS = {
-    Modality.REPORTED: "Reported",
-    Modality.DENIED: "Denied",
-    Modality.PLANNED: "Planned",
-    Modality.PROJECTED: "Projected",
-    Modality.DESIRED: "Hoped for",
-    Modality.ASSESSED: "Assessed",
-}
 _NOTES = {
     Modality.DENIED: "Denied: no source here reports that it happened.",
     Modality.PLANNED: "A plan: no source here reports that it happened.",
@@ -31,12 +23,7 @@ _NOTES = {
 
 def status(event: Event) -> str | None:
     """How an event is stated, in a word; None if no source states it."""
-    return STATUS[event.modality] if event.modality else None
-
-
-def is_fact(event: Event) -> bool:
-    """Whether the event is stated as a fact, by a source or by the editor."""
-    return event.modality in (None, Modality.REPORTED)
+    return event.modality.word.capitalize() if event.modality else None
 
 
 def note(event: Event) -> str:
@@ -55,7 +42,7 @@ def _claim(claim: Claim, sources: Mapping[str, Source]) -> str:
     if not who or len(sources) > 1:
         who.append(_name(sources[claim.source]))
     cite = f"<cite>{escape(', via '.join(who))}{f', {claim.said.humanize()}' if claim.said else ''}</cite>"
-    stated = STATUS[claim.modality]
+    stated = claim.modality.word.capitalize()
     facts = _joined(
         [
             f"<strong>{stated}:</strong> {claim.when.humanize()}" if claim.when else f"<strong>{stated}</strong>",

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from timeline.formats import Feature, LossKind
-from timeline_timelinejs._claims import claims, is_fact, note, status
+from timeline_timelinejs._claims import claims, note, status
 from timeline_timelinejs._dates import drawing, shortcomings
 from timeline_timelinejs._media import slide_media
 from timeline_timelinejs._text import clean, escape, escape_twice, link, paragraphs
@@ -100,7 +100,7 @@ def slide_id(event_id: str) -> str:
 def _date_in_words(event: Event, when: When) -> str:
     """The line above the headline, which screen readers say of the marker too."""
     words = when.humanize()
-    return words[0].upper() + words[1:] if is_fact(event) else f"{status(event)}: {words}"
+    return words[0].upper() + words[1:] if event.is_fact else f"{status(event)}: {words}"
 
 
 def _row(event: Event, by: str) -> str | None:
@@ -112,7 +112,7 @@ def _row(event: Event, by: str) -> str | None:
     # TimelineJS takes a name of blanks for none.
     if own is None or not own.strip():
         return word
-    return own if word is None or is_fact(event) else f"{own} ({word.lower()})"
+    return own if word is None or event.is_fact else f"{own} ({word.lower()})"
 
 
 def _text(headline: str, html: str) -> dict[str, str]:
