@@ -20,7 +20,7 @@ CASES = {
     "import timeline": "import timeline",
     "... and an event with a date": "import timeline; timeline.Event(id='e', title='E', when='2024-08')",
     "timeline --help (budget 100)": HELP,
-    "loader with all plugins": "from timeline.plugins import installed; installed()",
+    "loader with all plugins": "from timeline.plugins import installed; installed().exporters; installed().importers",
     "load seeds/kursk.yaml": "import timeline; timeline.load('seeds/kursk.yaml')",
 }
 

@@ -83,7 +83,7 @@ def test_the_keys_are_those_that_are_promised() -> None:
         (_tree(events={}), ["events: found a mapping, expected a list of mappings, each item begun with '-'"]),
         (_tree(sources=[]), ["sources: found a list, expected a mapping of ids to mappings"]),
         (_tree(sources={"a b": {}}), [
-            "sources.a b: found 'a b', expected 1 to 128 of the letters A-Z a-z, digits, '.', '_' and '-', "
+            "sources.a b: found 'a b', expected 1 to 127 of the letters A-Z a-z, digits, '.', '_' and '-', "
             "beginning with a letter or digit"]),
         (_tree(sources={"a": {"id": "a"}}), [
             "sources.a.id: found unknown key 'id', expected one of: publisher, title, author, url, published, "
@@ -129,7 +129,7 @@ def test_faults_stand_in_the_order_of_the_text() -> None:
         document.read(_tree(titel="x", id="?"), file="f.yaml", text="a\nb\n" * 6, locate=lambda _: positions)
 
     assert [fault.line for fault in caught.value.faults] == [2, 9]
-    assert str(caught.value).startswith("f.yaml:2:5: id: found '?', expected 1 to 128")
+    assert str(caught.value).startswith("f.yaml:2:5: id: found '?', expected 1 to 127")
 
 
 def test_a_key_without_a_value_is_absent() -> None:

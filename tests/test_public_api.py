@@ -77,6 +77,14 @@ def test_the_model_needs_neither_plugins_nor_the_command_line() -> None:
     assert not loaded & {"pluggy", "click", "importlib.metadata", "timeline.plugins", "dateutil"}
 
 
+def test_the_loader_imports_nothing_heavy() -> None:
+    loaded = _modules_after(
+        "from timeline.plugins import installed; installed().exporters; installed().importers; installed().checks"
+    )
+
+    assert not loaded & {"click", "yaml", "icalendar", "nh3", "dateutil", "timeline.document", "json.decoder"}
+
+
 def test_help_reads_no_dates_and_no_documents() -> None:
     loaded = _modules_after(
         "import sys; sys.argv = ['timeline', '--help']\nfrom timeline.cli import main\nmain(standalone_mode=False)"

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
     Dated = When | date | str
 
-ID_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}"
-ID_EXPECTED = "1 to 128 of the letters A-Z a-z, digits, '.', '_' and '-', beginning with a letter or digit"
+# Two of them and an @ are the UID of a calendar entry, which may be cut at 255 octets (RFC 7986, 5.3).
+ID_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]{0,126}"
+ID_EXPECTED = "1 to 127 of the letters A-Z a-z, digits, '.', '_' and '-', beginning with a letter or digit"
 LANGUAGE_PATTERN = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
 LANGUAGE_EXPECTED = "a language tag such as en, uk or pt-BR (BCP 47)"
 

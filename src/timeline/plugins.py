@@ -100,11 +100,19 @@ class _Provided:
     thing: Any
 
 
+@attrs.frozen(kw_only=True)
+class _Collected:
+    """What the plugins provide of one kind, and what is wrong with it by plugin."""
+
+    by_name: dict[str, list[_Provided]] = attrs.field(factory=lambda: defaultdict(list))
+    faults: dict[str, list[str]] = attrs.field(factory=lambda: defaultdict(list))
+
+
 class Plugins:
     """The plugins that are installed, and what they provide."""
 
     def __init__(self, points: Iterable[EntryPoint] | None = None) -> None:
-        """Load plugins.
+        """Load plugins; their hooks are called when what they provide is first wanted.
 
         Args:
             points: The entry points to load; None for all that are installed, less
@@ -112,10 +120,9 @@ class Plugins:
         """
         self._manager = pluggy.PluginManager(hookspecs.GROUP)
         self._manager.add_hookspecs(hookspecs)
-        self._provided: dict[str, dict[str, list[_Provided]]] = {kind: defaultdict(list) for kind in _HOOKS}
-        found = _installed() if points is None else points
-        loaded = [self._load(point) for point in sorted(found, key=lambda point: (_distribution(point), point.name))]
-        self._infos = self._with_conflicts(loaded)
+        self._collected: dict[str, _Collected] = {}
+        found = sorted(_installed() if points is None else points, key=lambda point: (_distribution(point), point.name))
+        self._loaded = [self._load(point) for point in found]
 
     def _load(self, point: EntryPoint) -> PluginInfo:
         """Load one plugin; whatever goes wrong with it stays with it."""
@@ -133,50 +140,54 @@ class Plugins:
             return attrs.evolve(info, faults=(_reason("has a wrong hook", error),))
         if not self._manager.get_hookcallers(module):
             return attrs.evolve(info, faults=("implements no hook",))
-        faults: list[str] = []
-        names: dict[str, Any] = {provided: self._collect(provided, info, module, faults) for provided in _HOOKS}
-        return attrs.evolve(info, faults=tuple(faults), **names)
+        return info
 
-    def _collect(self, provided: str, info: PluginInfo, module: object, faults: list[str]) -> tuple[str, ...]:
-        """Take what a plugin returns from one of its hooks."""
+    def _all(self, provided: str) -> _Collected:
+        """What the plugins provide of one kind; their hooks are called once."""
+        if provided not in self._collected:
+            self._collected[provided] = self._collect(provided)
+        return self._collected[provided]
+
+    def _collect(self, provided: str) -> _Collected:
         hook, expected = _HOOKS[provided]
-        names = []
+        collected = _Collected()
         for implementation in getattr(self._manager.hook, hook).get_hookimpls():
-            if implementation.plugin is not module:
-                continue
+            key = implementation.plugin_name
             try:
-                things = list(implementation.function())
+                for thing in implementation.function():
+                    name = _name_of(provided, thing)
+                    if name is None:
+                        collected.faults[key].append(f"returns {thing!r:.80} from {hook}, expected {expected}")
+                        continue
+                    entry = _Provided(plugin=key, distribution=key.partition(":")[0], thing=thing)
+                    collected.by_name[name].append(entry)
             except (Exception, SystemExit) as error:  # noqa: BLE001 - see _load
-                faults.append(_reason(f"fails in {hook}", error))
-                continue
-            for thing in things:
-                name = _name_of(provided, thing)
-                if name is None:
-                    faults.append(f"returns {thing!r:.80} from {hook}, expected {expected}")
-                    continue
-                entry = _Provided(plugin=info.key, distribution=info.distribution, thing=thing)
-                self._provided[provided][name].append(entry)
-                names.append(name)
-        return tuple(sorted(names))
-
-    def _with_conflicts(self, loaded: list[PluginInfo]) -> tuple[PluginInfo, ...]:
-        """Add a fault to each plugin that provides a name which another does too."""
-        faults: dict[str, list[str]] = defaultdict(list)
-        for provided, by_name in self._provided.items():
-            for name, entries in by_name.items():
-                for entry in entries if len(entries) > 1 else ():
-                    others = sorted(other.plugin for other in entries if other is not entry)
-                    what = provided.removesuffix("s")
-                    faults[entry.plugin].append(
-                        f"{what} {name!r} is also claimed by {', '.join(others) or 'itself'}: "
-                        f"say {entry.distribution}:{name}, or name a plugin to leave out in {DISABLE_VARIABLE}"
-                    )
-        return tuple(attrs.evolve(info, faults=(*info.faults, *faults[info.key])) for info in loaded)
+                collected.faults[key].append(_reason(f"fails in {hook}", error))
+        for name, entries in collected.by_name.items():
+            entries.sort(key=lambda entry: entry.plugin)
+            for entry in entries if len(entries) > 1 else ():
+                others = ", ".join(other.plugin for other in entries if other is not entry)
+                collected.faults[entry.plugin].append(
+                    f"{provided.removesuffix('s')} {name!r} is also claimed by {others}: "
+                    f"say {entry.distribution}:{name}, or name a plugin to leave out in {DISABLE_VARIABLE}"
+                )
+        return collected
 
     @property
     def infos(self) -> tuple[PluginInfo, ...]:
         """All plugins found, by distribution and name."""
-        return self._infos
+        collected = {provided: self._all(provided) for provided in _HOOKS}
+        infos = []
+        for info in self._loaded:
+            faults = [fault for each in collected.values() for fault in each.faults.get(info.key, ())]
+            names: dict[str, Any] = {
+                provided: tuple(
+                    name for name, entries in sorted(each.by_name.items()) for e in entries if e.plugin == info.key
+                )
+                for provided, each in collected.items()
+            }
+            infos.append(attrs.evolve(info, faults=(*info.faults, *faults), **names))
+        return tuple(infos)
 
     @property
     def exporters(self) -> dict[str, Exporter]:
@@ -224,7 +235,7 @@ class Plugins:
             AmbiguousFormatError: Several importers know it equally well.
         """
         by_length: dict[int, set[str]] = defaultdict(set)
-        for name, entries in self._provided["importers"].items():
+        for name, entries in self._all("importers").by_name.items():
             for suffix in {suffix for entry in entries for suffix in entry.thing.info.suffixes}:
                 if file.lower().endswith(suffix):
                     by_length[len(suffix)].add(name)
@@ -257,14 +268,14 @@ class Plugins:
 
     def _usable(self, provided: str) -> dict[str, Any]:
         """What is provided by one plugin only, by name."""
-        by_name = self._provided[provided]
+        by_name = self._all(provided).by_name
         return {name: entries[0].thing for name, entries in sorted(by_name.items()) if len(entries) == 1}
 
     def _find(self, provided: str, name: str) -> Any:
         distribution, _, short = name.rpartition(":")
         entries = [
             entry
-            for entry in self._provided[provided].get(short, ())
+            for entry in self._all(provided).by_name.get(short, ())
             if not distribution or distribution in (entry.distribution, entry.plugin)
         ]
         if len(entries) == 1:
@@ -279,7 +290,7 @@ class Plugins:
         verb = "writes" if provided == "exporters" else "reads"
         known = ", ".join(self._usable(provided)) or "none"
         message = f"no plugin {verb} the format {name!r}; installed: {known}"
-        for info in self._infos:
+        for info in self.infos:
             if info.name == short and info.faults:
                 return f"{message}; {info.key} {info.faults[0]}"
         if short in _WELL_KNOWN and not self._has_distribution(_WELL_KNOWN[short][0]):
@@ -287,7 +298,7 @@ class Plugins:
         return message
 
     def _has_distribution(self, distribution: str) -> bool:
-        return any(info.distribution == distribution for info in self._infos)
+        return any(info.distribution == distribution for info in self._loaded)
 
     def _suffixes(self) -> str:
         suffixes = {suffix for importer in self.importers.values() for suffix in importer.info.suffixes}

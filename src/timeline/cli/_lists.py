@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import click
@@ -12,7 +11,9 @@ import click
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def formats(*, as_json: bool) -> None:
     """List the formats that can be read and written, and their options."""
-    import attrs  # noqa: PLC0415 - `--help` needs none of it
+    import json  # noqa: PLC0415 - `--help` needs none of it
+
+    import attrs  # noqa: PLC0415 - the same
 
     from timeline.cli._table import table  # noqa: PLC0415 - the same
     from timeline.formats import Feature  # noqa: PLC0415 - the same
@@ -65,7 +66,9 @@ def formats(*, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def plugins(*, as_json: bool) -> None:
     """List plugins and what is wrong with them; exit with 1 if anything is."""
-    import attrs  # noqa: PLC0415 - `--help` needs none of it
+    import json  # noqa: PLC0415 - `--help` needs none of it
+
+    import attrs  # noqa: PLC0415 - the same
 
     from timeline.cli._table import table  # noqa: PLC0415 - the same
     from timeline.errors import printable  # noqa: PLC0415 - the same

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +38,9 @@ def show(file: str, now: datetime, input_format: str | None, width: int | None) 
     One row an event, its window as a bar on a common axis. Projected, planned and
     hoped-for events are drawn with broken lines.
     """
-    from timeline.cli._chart import ASCII, UNICODE, chart  # noqa: PLC0415 - `--help` draws nothing
+    import shutil  # noqa: PLC0415 - `--help` draws nothing
+
+    from timeline.cli._chart import ASCII, UNICODE, chart  # noqa: PLC0415 - the same
 
     with progress(f"reading {file}") as on_progress:
         timeline = read(file, input_format, on_progress=on_progress)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,6 +90,8 @@ class ExportStream:
         Raises:
             OSError: The file cannot be written.
         """
+        import tempfile  # noqa: PLC0415 - not cheap to import, and not all streams become files
+
         target = Path(path)
         try:
             handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
