@@ -28,10 +28,9 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 def _write_file(example: Example) -> None:
     """A YAML block that begins with ``# name`` is that file."""
-    name, newline, text = example.parsed.partition("\n")
-    if name.startswith("# ") and name.endswith((".yaml", ".toml")):
-        assert newline
-        Path(name.removeprefix("# ")).write_text(text, "utf-8")
+    name = example.parsed.partition("\n")[0]
+    if name.startswith("# ") and name.endswith(".yaml"):
+        Path(name.removeprefix("# ")).write_text(example.parsed, "utf-8")
 
 
 def _run_session(example: Example) -> None:
