@@ -188,6 +188,38 @@ def test_a_failed_export_leaves_the_old_file_and_no_other(tmp_path: Path, *, str
     assert [*tmp_path.iterdir()] == [path]
 
 
+def test_a_file_that_is_replaced_keeps_its_rights_and_links_to_it_stay(tmp_path: Path) -> None:
+    path, link = tmp_path / "out.txt", tmp_path / "link.txt"
+    path.write_text("old")
+    path.chmod(0o604)
+    link.symlink_to(path)
+
+    _stream().write_to(link)
+
+    assert link.is_symlink()
+    assert path.read_bytes() == b"A sample."
+    assert stat.S_IMODE(path.stat().st_mode) == 0o604
+
+
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+
+    _stream().write_to(pipe)
+
+    assert os.read(reader, 100) == b"A sample."
+    os.close(reader)
+    assert pipe.is_fifo()
+    assert [*tmp_path.iterdir()] == [pipe]
+
+
+def test_a_device_that_is_full_is_an_error_and_stays_a_device() -> None:
+    with pytest.raises(OSError, match="No space left"):
+        _stream().write_to("/dev/full")
+    assert Path("/dev/full").is_char_device()
+
+
 def test_what_is_staged_can_be_discarded(tmp_path: Path) -> None:
     staged = _stream().stage(tmp_path / "out.txt")
     assert len([*tmp_path.iterdir()]) == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from contextlib import ExitStack
@@ -80,15 +79,16 @@ def export(  # noqa: PLR0917 - click calls it with keywords
         return
     targets = _targets(timeline, exporters, directory, output, file)
     with ExitStack() as leftovers:
-        done = []
+        staged = []
+        rows = []
         for (name, exporter), path in zip(exporters, targets, strict=True):
-            staged, stream = jobs.to_file(name, exporter, path)
-            leftovers.callback(staged.discard)
-            done.append((name, staged, stream))
-        if not (strict and any(stream.losses for _, _, stream in done)):
-            for _, staged, _ in done:
-                staged.commit()
-    rows = [(name, os.fspath(staged.path), stream) for name, staged, stream in done]
+            file_staged, stream = jobs.to_file(name, exporter, path)
+            leftovers.callback(file_staged.discard)
+            staged.append(file_staged)
+            rows.append((name, os.fspath(path), stream))
+        if not (strict and any(stream.losses for _, _, stream in rows)):
+            for file_staged in staged:
+                file_staged.commit()
     _report(timeline, rows, list_losses=list_losses, strict=strict, err=False)
 
 
@@ -143,9 +143,6 @@ def _targets(
         if target in targets[:number]:
             message = f"two formats would both write {target}: name one with --to"
             raise click.UsageError(message)
-        if target.is_dir():
-            # Found out before anything is put in its place.
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), os.fspath(target))
         if file != STDIN and target.exists() and target.samefile(file):
             message = f"{target} is the file to read: name another place with --out or -o"
             raise click.UsageError(message)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,13 +28,46 @@ class Staged:
         self._temporary, self.path = temporary, path
 
     def commit(self) -> Path:
-        """Put the file in its place at once, over one that may be there."""
-        self._temporary.replace(self.path)
+        """Put the file in its place at once, over one that may be there.
+
+        Raises:
+            OSError: It cannot be put there.
+        """
+        if _is_special(self.path):
+            # A pipe or a device is written to: in its place nothing may be put.
+            with self._temporary.open("rb") as source, self.path.open("wb") as target:
+                while chunk := source.read(1 << 20):
+                    target.write(chunk)
+            self.discard()
+        else:
+            self._temporary.replace(self.path)
         return self.path
 
     def discard(self) -> None:
         """Forget the file."""
         self._temporary.unlink(missing_ok=True)
+
+
+def _is_special(path: Path) -> bool:
+    return path.exists() and not path.is_file()
+
+
+def _create_beside(target: Path) -> tuple[int, Path]:
+    """A new file in the folder of ``target``, with the rights that a new file has."""
+    if _is_special(target):
+        import tempfile  # noqa: PLC0415 - not cheap to import, and hardly ever wanted
+
+        handle, name = tempfile.mkstemp()
+        return handle, Path(name)
+    for number in count():
+        temporary = target.with_name(f".{target.name}.{os.getpid()}-{number}.part")
+        try:
+            return os.open(
+                temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666
+            ), temporary
+        except FileExistsError:
+            continue
+    raise AssertionError
 
 
 class ExportStream:
@@ -90,22 +126,23 @@ class ExportStream:
         Raises:
             OSError: The file cannot be written.
         """
-        import tempfile  # noqa: PLC0415 - not cheap to import, and not all streams become files
-
-        target = Path(path)
+        # A link stays, and what it points to is replaced.
+        target = Path(os.path.realpath(path))
         try:
-            handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+            if target.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            handle, temporary = _create_beside(target)
         except OSError as error:
             # Name the file that was asked for, not the one beside it.
-            raise type(error)(error.errno, error.strerror, os.fspath(target)) from None
-        temporary = Path(name)
+            raise type(error)(error.errno, error.strerror, os.fspath(path)) from None
         try:
             with os.fdopen(handle, "wb") as file:
                 for chunk in self:
                     file.write(chunk)
                 file.flush()
                 os.fsync(file.fileno())
-            temporary.chmod(0o666 & ~_umask())
+            if target.is_file():
+                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
@@ -130,9 +167,3 @@ class ExportStream:
             message = "the losses are known when the export was read: call read() or write_to() first"
             raise StreamError(message)
         return tuple(self._ctx.losses)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
