@@ -68,6 +68,22 @@ def test_a_path_tells_its_format_and_names_the_file(tmp_path: Path) -> None:
     assert timeline.load(str(path)).title == f"x from {path}"
 
 
+def test_a_name_is_for_messages_only(tmp_path: Path) -> None:
+    path = tmp_path / "a.title"
+    path.write_text("#x")
+
+    assert timeline.load(path, name="the upload").title == "x from the upload"
+
+
+def test_an_importer_that_returns_no_timeline_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_TitleFormat, "decode", lambda *_: None)
+
+    with pytest.raises(
+        PluginError, match=r"importer title of .* failed: TypeError: expected a Timeline, found NoneType"
+    ):
+        timeline.load(b"#x")
+
+
 def test_bytes_and_streams_tell_their_format_by_how_they_begin(tmp_path: Path) -> None:
     path = tmp_path / "a.title"
     path.write_text("#x")

@@ -177,4 +177,8 @@ def test_reading_stops_at_the_limit() -> None:
 
 
 def test_lines_are_those_of_editors() -> None:
-    assert document.split_lines("a\r\nb\rc\nd\x0be\u2028f") == ["a", "b", "c", "d\x0be\u2028f"]
+    lines = document.Lines("a\r\nb\rc\nd\x0be\u2028f")
+
+    assert [lines.line(number) for number in (1, 2, 3, 4)] == ["a", "b", "c", "d\x0be\u2028f"]
+    assert [lines.position(offset).line for offset in (0, 1, 3, 5, 7, 12)] == [1, 1, 2, 3, 4, 4]
+    assert lines.position(9, 2) == Position(line=4, column=3, length=2)

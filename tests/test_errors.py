@@ -7,7 +7,8 @@ import inspect
 import pytest
 
 from timeline import errors
-from timeline.errors import Fault, TimelineError, printable
+from timeline._terminal import printable
+from timeline.errors import Fault, TimelineError
 
 
 def _error_classes() -> list[type[Exception]]:

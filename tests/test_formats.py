@@ -164,6 +164,22 @@ def test_an_exporter_that_fails_is_named() -> None:
         _stream(ZeroDivisionError("oops")).read()
 
 
+def test_a_plugin_that_yields_text_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_Exporter, "encode", lambda *_: iter(["text"]))
+
+    with pytest.raises(
+        PluginError, match=r"exporter plain of .* failed: TypeError: expected pieces of bytes, found str"
+    ):
+        _stream().read()
+
+
+@pytest.mark.parametrize("suffixes", [(), ("txt",)])
+def test_endings_have_their_dot_and_no_case(suffixes: tuple[str, ...]) -> None:
+    with pytest.raises(ModelError, match="with its dot"):
+        attrs.evolve(_INFO, suffixes=suffixes)
+    assert attrs.evolve(_INFO, suffixes=(".TxT",)).suffixes == (".txt",)
+
+
 def test_a_file_is_written_whole_with_the_rights_of_a_new_file(tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:

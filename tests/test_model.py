@@ -56,6 +56,7 @@ def test_ids_are_safe_in_file_names_uids_and_pages(id: str) -> None:
         ({"text": 3}, "text: found int, expected text"),
         ({"tags": [""]}, "tags: found empty text"),
         ({"tags": [1]}, "tags: found int"),
+        ({"claims": [Claim(source="s")], "media": "x.png"}, "media"),
         ({"claims": ["x"]}, r"claims\[0\]: found str, expected a timeline.Claim"),
     ],
 )
@@ -98,6 +99,7 @@ def test_ids_are_unique_and_claims_name_sources_that_are_there() -> None:
         (["projected", "planned"], Modality.PLANNED, True),
         (["projected"], Modality.PROJECTED, True),
         (["projected", "denied"], Modality.DENIED, False),
+        (["denied", "reported"], Modality.REPORTED, False),
         (["assessed"], Modality.ASSESSED, False),
     ],
 )

@@ -39,7 +39,7 @@ def test_text_that_is_no_moment_is_refused(value: str) -> None:
         as_moment(value)
 
 
-@pytest.mark.parametrize("value", ["2024-12", "2024-12-28/2024-12-29", "-0043-03-15"])
+@pytest.mark.parametrize("value", ["2024-12", "2024-12-28/2024-12-29", "-0043-03-15", "2024-12-28?"])
 def test_a_date_that_is_no_day_is_no_moment(value: str) -> None:
     with pytest.raises(WhenError, match="one day"):
         as_moment(When.parse(value))

@@ -14,12 +14,12 @@ from typing import Any
 import click
 import pytest
 
-from timeline.checks import Check
+from timeline.checks import Check, CheckContext, Finding
 from timeline.errors import AmbiguousFormatError, UnknownFormatError
 from timeline.formats import ExportContext, FormatInfo
 from timeline.hookspecs import hookimpl
 from timeline.plugins import Plugins
-from timeline.testing import fresh_plugins
+from timeline.testing import NOW, PLAIN, fresh_plugins
 
 BROKEN = Path(__file__).parent / "broken_plugins"
 
@@ -44,11 +44,25 @@ class _Format:
         raise AssertionError
 
 
+class _Rude:
+    """Raises whatever is asked of it."""
+
+    @property
+    def info(self) -> FormatInfo:
+        raise ZeroDivisionError
+
+    def encode(self) -> None:
+        pass
+
+    def __repr__(self) -> str:
+        raise ZeroDivisionError
+
+
 def _hook(things: Any) -> Any:
     """Make a hook that returns the things, or raises them."""
 
     def hook() -> Any:
-        if isinstance(things, Exception):
+        if isinstance(things, BaseException):
             raise things
         return things
 
@@ -65,7 +79,7 @@ def _module(monkeypatch: pytest.MonkeyPatch, name: str, **hooks: Any) -> str:
 
 
 def test_what_plugins_provide_is_found_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    check = Check(name="rule", title="a rule", run=lambda _: [("e", "odd")])
+    check = Check(name="rule", title="a rule", run=lambda *_: [Finding(message="odd", event_id="e")])
     command = click.Command("extra")
     name = _module(
         monkeypatch, "plug_a", exporters=[_Format("a")], importers=[_Format("a")], checks=[check], commands=[command]
@@ -76,7 +90,7 @@ def test_what_plugins_provide_is_found_by_name(monkeypatch: pytest.MonkeyPatch) 
         assert plugins.importer("?:a") is plugins.importers["a"]
         assert plugins.checks == {"rule": check}
         assert plugins.commands == {"extra": command}
-        assert [str(finding) for finding in check.findings(None)] == ["event e: odd (rule)"]  # type: ignore[arg-type]
+        assert [str(finding) for finding in check.run(PLAIN, CheckContext(now=NOW))] == ["error: event e: odd"]
         (info,) = plugins.infos
         assert (info.key, info.faults, info.exporters, info.commands) == ("?:a", (), ("a",), ("extra",))
 
@@ -86,6 +100,8 @@ def test_what_plugins_provide_is_found_by_name(monkeypatch: pytest.MonkeyPatch) 
     [
         ({}, "implements no hook"),
         ({"exporters": ZeroDivisionError("oops")}, "fails in timeline_register_exporters: ZeroDivisionError: oops"),
+        ({"importers": SystemExit(3)}, "fails in timeline_register_importers: SystemExit: 3"),
+        ({"exporters": [_Rude()]}, "returns a _Rude from timeline_register_exporters"),
         ({"exporters": 3}, "fails in timeline_register_exporters: TypeError: 'int' object is not iterable"),
         ({"exporters": ["x"]}, "returns 'x' from timeline_register_exporters, expected an exporter"),
         ({"importers": [object()]}, "expected an importer"),
@@ -107,11 +123,15 @@ def test_a_plugin_that_provides_nonsense_is_listed(
 
 
 def test_the_good_part_of_a_plugin_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    name = _module(monkeypatch, "plug_half", exporters=[_Format("a"), "x"], importers=ValueError("no"))
+    things = ["x", _Format("a"), _Format("a"), _Format("b")]
+    name = _module(monkeypatch, "plug_half", exporters=things, importers=ValueError("no"))
 
     with fresh_plugins(half=name) as plugins:
-        assert list(plugins.exporters) == ["a"]
-        assert len(plugins.infos[0].faults) == 2
+        assert list(plugins.exporters) == ["a", "b"]
+        assert plugins.exporter("a") is things[1]
+        faults = plugins.infos[0].faults
+        assert len(faults) == 3
+        assert faults[1] == "returns 'a' twice from timeline_register_exporters; the first is used"
 
 
 def test_the_longest_ending_tells_the_format(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,6 +156,11 @@ def test_two_formats_with_one_ending_belong_to_nobody(monkeypatch: pytest.Monkey
 def test_the_beginning_of_a_text_tells_the_format(monkeypatch: pytest.MonkeyPatch) -> None:
     name = _module(monkeypatch, "plug", importers=[_Format("j", starts=(b"{",)), _Format("k")])
 
+    rest = _module(monkeypatch, "rest", importers=[_Format("rest", starts=(b"", b"[["))])
+
+    with fresh_plugins(plug=name, rest=rest) as plugins:
+        for head, format_name in ((b"{", "j"), (b"[", "rest"), (b"[[", "rest"), (b"", "rest")):
+            assert plugins.importer_for_text(head).info.name == format_name
     with fresh_plugins(plug=name) as plugins:
         assert plugins.importer_for_text(b"\xef\xbb\xbf \n{").info.name == "j"
         for head in (b"", b"x", b"\0"):
@@ -174,7 +199,11 @@ def _timeline(broken: Path, *arguments: str, **environment: str) -> subprocess.C
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONPATH": str(broken), **environment},
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([str(broken), *filter(None, [os.environ.get("PYTHONPATH")])]),
+            **environment,
+        },
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import os
 from pathlib import Path
@@ -10,13 +11,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from timeline import plugins
 from timeline.errors import PluginError, TimelineError
 from timeline.formats import ExportContext, ExportStream, ImportContext
+from timeline.model import Timeline
 from timeline.when import as_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from timeline.formats import Importer
-    from timeline.model import Timeline
     from timeline.when import Moment
 
 _CHUNK = 1 << 16
@@ -51,25 +52,27 @@ def load(
         PluginError: The plugin failed.
         OSError: The file cannot be read.
     """
+    decode = functools.partial(_decode, format=format, options=options, name=name, on_progress=on_progress)
     if isinstance(source, bytes):
-        return _decode(io.BytesIO(source), format, options, name, on_progress, named=False)
+        return decode(io.BytesIO(source), file=None)
     if isinstance(source, (str, os.PathLike)):
         path = Path(source)
         with path.open("rb") as file:
-            return _decode(file, format, options, name or os.fspath(source), on_progress, named=True)
-    stream_name = getattr(source, "name", None)
-    named = isinstance(stream_name, str) and not stream_name.startswith("<")
-    return _decode(source, format, options, name or (stream_name if named else None), on_progress, named=named)
+            return decode(file, file=os.fspath(source))
+    file_name = getattr(source, "name", None)
+    if not isinstance(file_name, str) or file_name.startswith("<"):
+        file_name = None
+    return decode(source, file=file_name)
 
 
 def _decode(
     stream: BinaryIO,
+    *,
+    file: str | None,
     format: str | None,
     options: Mapping[str, Any] | object | None,
     name: str | None,
     on_progress: Callable[[int], None] | None,
-    *,
-    named: bool,
 ) -> Timeline:
     found = plugins.installed()
     head: object = stream.read(_CHUNK)
@@ -79,13 +82,16 @@ def _decode(
     importer: Importer
     if format is not None:
         importer = found.importer(format)
-    elif named and name is not None:
-        importer = found.importer_for(name)
+    elif file is not None:
+        importer = found.importer_for(file)
     else:
         importer = found.importer_for_text(head)
-    context = ImportContext(options=importer.info.make_options(options), file=name, on_progress=on_progress)
+    context = ImportContext(options=importer.info.make_options(options), file=name or file, on_progress=on_progress)
     try:
-        return importer.decode(_chunks(head, stream), context)
+        timeline: object = importer.decode(_chunks(head, stream), context)
+        if not isinstance(timeline, Timeline):
+            message = f"expected a Timeline, found {type(timeline).__name__}"
+            raise TypeError(message)  # noqa: TRY301 - reported like any other failure of a plugin
     except (TimelineError, OSError):
         raise
     except Exception as error:
@@ -93,6 +99,7 @@ def _decode(
             f"importer {importer.info.name} of {type(importer).__module__} failed: {type(error).__name__}: {error}"
         )
         raise PluginError(message) from error
+    return timeline
 
 
 def _chunks(head: bytes, stream: BinaryIO) -> Iterator[bytes]:

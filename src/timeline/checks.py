@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import attrs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import datetime
 
     from timeline.model import Timeline
+
+
+class Severity(StrEnum):
+    """How bad a finding is."""
+
+    ERROR = "error"
+    """It is wrong; ``timeline check`` exits with 1."""
+    WARNING = "warning"
+    """It may be right."""
 
 
 @attrs.frozen(kw_only=True)
@@ -17,19 +28,30 @@ class Finding:
     """Something that looks like a mistake.
 
     Attributes:
-        check: Name of the rule.
-        event_id: The event; None if it is of the timeline.
         message: What is wrong, in words.
+        event_id: The event; None if it is of the timeline.
+        severity: How bad it is.
     """
 
-    check: str
-    event_id: str | None
     message: str
+    event_id: str | None = None
+    severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        """``event: message (check)``."""
+        """``severity: event: message``."""
         owner = f"event {self.event_id}" if self.event_id else "timeline"
-        return f"{owner}: {self.message} ({self.check})"
+        return f"{self.severity}: {owner}: {self.message}"
+
+
+@attrs.frozen(kw_only=True)
+class CheckContext:
+    """What every rule is given.
+
+    Attributes:
+        now: The moment of the check, in UTC; the only clock there is.
+    """
+
+    now: datetime
 
 
 @attrs.frozen(kw_only=True)
@@ -39,13 +61,9 @@ class Check:
     Attributes:
         name: What users call it: small letters, digits and '-'.
         title: What it looks for.
-        run: Yields a pair for each mistake: the event's id (or None), and words.
+        run: Yields what it finds in a timeline.
     """
 
     name: str
     title: str
-    run: Callable[[Timeline], Iterable[tuple[str | None, str]]]
-
-    def findings(self, timeline: Timeline) -> list[Finding]:
-        """What the rule finds in a timeline."""
-        return [Finding(check=self.name, event_id=id, message=message) for id, message in self.run(timeline)]
+    run: Callable[[Timeline, CheckContext], Iterable[Finding]]

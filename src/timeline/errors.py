@@ -18,26 +18,14 @@ Messages are lower-case and say what was found and what was expected.
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 import attrs
 
+from timeline._terminal import printable, width_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-_UNPRINTED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-
-
-def printable(text: str) -> str:
-    """Text that is safe to print on a terminal, on one line.
-
-    Control and formatting characters, which could move the cursor, recolour the
-    screen or reorder what is read, become U+FFFD.
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(char) in _UNPRINTED else char for char in text)
 
 
 class TimelineError(Exception):
@@ -127,16 +115,9 @@ class Fault:
         column = self.column - 1 - start
         carets = "^" * max(1, min(self.length, len(shown) - column))
         margin = " " * len(str(self.line))
-        padding = " " * (sum(map(_columns, shown[:column])) + max(0, column - len(shown)))
+        padding = " " * (width_of(shown[:column]) + max(0, column - len(shown)))
         shown = printable(shown.replace("\t", " "))
         return f"{self}\n {self.line} | {shown}\n {margin} | {padding}{carets}"
-
-
-def _columns(char: str) -> int:
-    """How many columns of a terminal a character takes."""
-    if unicodedata.combining(char):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 class DocumentError(TimelineError, ValueError):
@@ -147,9 +128,13 @@ class DocumentError(TimelineError, ValueError):
     """
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        """Keep the faults; the message lists them all."""
+        """Keep the faults."""
         self.faults = tuple(faults)
-        super().__init__("\n".join(fault.render() for fault in self.faults))
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        """Every fault, with its line and a caret."""
+        return "\n".join(fault.render() for fault in self.faults)
 
 
 class UnknownFormatError(TimelineError, LookupError):

@@ -107,6 +107,11 @@ def _texts(_owner: object, field: attrs.Attribute[Any], value: tuple[object, ...
             raise ModelError((field.name,), "empty text", "text in each place of the list")
 
 
+def _media(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
+    if value is not None and not isinstance(value, Media):
+        raise ModelError((field.name,), type(value).__name__, "a timeline.Media")
+
+
 def _all_of(kind: type) -> Callable[[object, attrs.Attribute[Any], tuple[object, ...]], None]:
     """Make a validator: every item of the tuple is a ``kind``."""
 
@@ -128,7 +133,10 @@ def _when(value: Dated | None) -> When | None:
 
 
 def _modality(value: Modality | str) -> Modality:
-    return Modality(value)
+    try:
+        return Modality(value)
+    except ValueError:
+        raise ModelError(("modality",), repr(value), f"one of: {', '.join(Modality)}") from None
 
 
 def _strings(value: Iterable[str]) -> tuple[str, ...]:
@@ -257,9 +265,7 @@ class Event:
     actors: tuple[str, ...] = attrs.field(default=(), converter=_strings, validator=_texts)
     tags: tuple[str, ...] = attrs.field(default=(), converter=_strings, validator=_texts)
     group: str | None = attrs.field(default=None, converter=_no_empty, validator=_text)
-    media: Media | None = attrs.field(
-        default=None, validator=attrs.validators.optional(attrs.validators.instance_of(Media))
-    )
+    media: Media | None = attrs.field(default=None, validator=_media)
     claims: tuple[Claim, ...] = attrs.field(default=(), converter=_claims, validator=_all_of(Claim))
 
     @property

@@ -80,6 +80,21 @@ _HOOKS: dict[str, tuple[str, str]] = {
 
 def _name_of(provided: str, thing: Any) -> str | None:
     """The name of a thing that a hook returned, or None if it is not one."""
+    try:
+        return _claimed_name(provided, thing)
+    except Exception:  # noqa: BLE001 - a property of somebody's object may raise anything
+        return None
+
+
+def _shown(thing: object) -> str:
+    """A thing in words, whatever its own ``repr`` does."""
+    try:
+        return f"{thing!r:.80}"
+    except Exception:  # noqa: BLE001 - the same
+        return f"a {type(thing).__name__}"
+
+
+def _claimed_name(provided: str, thing: Any) -> str | None:
     if provided in ("exporters", "importers"):
         protocol = Exporter if provided == "exporters" else Importer
         info = getattr(thing, "info", None)
@@ -154,15 +169,19 @@ class Plugins:
         for implementation in getattr(self._manager.hook, hook).get_hookimpls():
             key = implementation.plugin_name
             try:
-                for thing in implementation.function():
-                    name = _name_of(provided, thing)
-                    if name is None:
-                        collected.faults[key].append(f"returns {thing!r:.80} from {hook}, expected {expected}")
-                        continue
-                    entry = _Provided(plugin=key, distribution=key.partition(":")[0], thing=thing)
-                    collected.by_name[name].append(entry)
+                things = list(implementation.function())
             except (Exception, SystemExit) as error:  # noqa: BLE001 - see _load
                 collected.faults[key].append(_reason(f"fails in {hook}", error))
+                continue
+            for thing in things:
+                name = _name_of(provided, thing)
+                if name is None:
+                    collected.faults[key].append(f"returns {_shown(thing)} from {hook}, expected {expected}")
+                elif any(entry.plugin == key for entry in collected.by_name[name]):
+                    collected.faults[key].append(f"returns {name!r} twice from {hook}; the first is used")
+                else:
+                    entry = _Provided(plugin=key, distribution=key.partition(":")[0], thing=thing)
+                    collected.by_name[name].append(entry)
         for name, entries in collected.by_name.items():
             entries.sort(key=lambda entry: entry.plugin)
             for entry in entries if len(entries) > 1 else ():
@@ -259,9 +278,13 @@ class Plugins:
             UnknownFormatError: No importer knows the beginning.
         """
         text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-        for importer in self.importers.values():
-            if text.startswith(importer.info.starts):
-                return importer
+        fits = {
+            name: max(map(len, filter(text.startswith, importer.info.starts)), default=-1)
+            for name, importer in self.importers.items()
+        }
+        best = max(fits.values(), default=-1)
+        if best >= 0:
+            return self.importers[next(name for name, length in fits.items() if length == best)]
         names = ", ".join(sorted(self.importers)) or "none"
         message = f"cannot tell the format of the input: say which, one of: {names}"
         raise UnknownFormatError(message)

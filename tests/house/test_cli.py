@@ -28,6 +28,11 @@ def _run(*arguments: str | Path, text: str = "", **environment: str) -> subproce
     )
 
 
+def _outputs(run: subprocess.CompletedProcess[str]) -> str:
+    assert run.returncode == 1
+    return run.stdout + run.stderr
+
+
 def _small(folder: Path, name: str = "t.yaml", **fields: str) -> Path:
     path = folder / name
     more = "".join(f"{key}: {value}\n" for key, value in fields.items())
@@ -102,6 +107,9 @@ def test_an_option_reaches_its_format(tmp_path: Path) -> None:
     assert "DTEND;VALUE=DATE:20240102" in marker.stdout
     assert "DTEND;VALUE=DATE:20250101" in span.stdout
     assert _run("check", year, "--from", "yaml").returncode == 0
+    for command in (["check"], ["show"], ["export", "--to", "json", "-o", "-"]):
+        assert "more than 10 bytes" in _outputs(_run(*command, year, "-O", "yaml.max_bytes=10"))
+        assert "more than 10 bytes" in _outputs(_run(*command, "-", "-O", "yaml.max_bytes=10", text=year.read_text()))
     refused = _run("export", year, "-O", "yaml.max_bytes=10", "--out", tmp_path)
     assert refused.returncode == 1
     assert "more than 10 bytes" in refused.stderr

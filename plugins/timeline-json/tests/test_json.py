@@ -121,8 +121,10 @@ def _faults(text: str | bytes) -> list[str]:
         ('{"timeline": 1,\n "id": "t"\n "title": "T"}', "t.json:3:2: found text that is not JSON (Expecting ','"),
         ('{"timeline": 1} x', "t.json:1:17: found text that is not JSON (Extra data)"),
         ('{"timeline": NaN}', "t.json:1:14: found NaN, expected a JSON document"),
+        ('{"timeline": 1, "id": "a NaN", "title": NaN}', "t.json:1:41: found NaN, expected a JSON document"),
+        ('{"timeline": 1, "id": "t", "title": ' + "9" * 5000 + "}", "t.json:1:37: title: found the number inf"),
         ('{"timeline": -Infinity}', "t.json:1:14: found -Infinity"),
-        ("[" * 100_000, "t.json: found lists and objects nested more than"),
+        ("[" * 100_000, "t.json: found lists and objects nested too deep"),
         ("[]", "t.json:1:1: found a list, expected a mapping that begins"),
         ('"text"', "t.json:1:1: found the text 'text', expected a mapping"),
         ('{"timeline": 1,\n "id": "t", "title": 3}', "t.json:2:22: title: found the number 3, expected text"),
@@ -145,6 +147,12 @@ def test_a_repeated_key_is_told_apart_from_the_same_key_elsewhere() -> None:
 
     assert len(faults) == 1
     assert "events[1].title: found the key 'title' a second time" in faults[0]
+
+
+def test_a_repeated_object_is_one_fault_and_not_one_for_each_of_its_keys() -> None:
+    text = '{"timeline": 1, "id": "t", "title": "T", "sources": {"a": {"title": "A"}, "a": {"title": "B"}}}'
+
+    assert len(_faults(text)) == 1
 
 
 def test_an_object_where_a_list_is_due_is_located() -> None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from timeline.cli._table import fit, width_of
-from timeline.errors import printable
+from timeline._terminal import printable, width_of
+from timeline.cli._table import fit
 from timeline.model import Modality
-from timeline.when import Bound, Kind, Range, Unit
+from timeline.when import Bound, Kind, Qualifier, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -195,22 +195,23 @@ def _draw(cells: list[str], event: Event, when: When, axis: _Axis, glyphs: Glyph
     strokes = glyphs.open_once if event.is_open else glyphs.once
     if when.kind in (Kind.SPAN, Kind.ALL_OF):
         strokes = glyphs.open_lasting if event.is_open else glyphs.lasting
-    windows = [_window(part) for part in when.parts] if when.kind is Kind.ALL_OF else [when.window]
+    windows: list[tuple[int | Bound, int | Bound]] = [when.window]
+    if when.kind is Kind.ALL_OF:
+        windows = [part.window for part in when.parts if not isinstance(part, Bound)]
     for window in windows:
         left, right = _bar(cells, window, axis, strokes, glyphs)
         if left == right:
             point = glyphs.open_day if event.is_open else glyphs.day
             cells[left] = glyphs.denied if event.modality is Modality.DENIED else point
+        if when.qualifiers:
+            # In the middle of a bar that has one, else beside it.
+            at = (left + right) // 2 if right - left > 1 else right + 1
+            cells[at if at < len(cells) else left - 1] = _mark(when)
 
 
-def _window(part: object) -> tuple[int | Bound, int | Bound]:
-    """The window of a member of a set."""
-    if isinstance(part, Range):
-        start = part.first if isinstance(part.first, Bound) else part.first.window[0]
-        end = part.last if isinstance(part.last, Bound) else part.last.window[1]
-        return start, end
-    assert isinstance(part, Unit)
-    return part.window
+def _mark(when: When) -> str:
+    """The qualifier that holds for the date as a whole."""
+    return str(Qualifier.BOTH if len(when.qualifiers) > 1 else next(iter(when.qualifiers)))
 
 
 def _bar(
@@ -237,24 +238,24 @@ def _legend(events: tuple[Event, ...], width: int, glyphs: Glyphs) -> Iterator[L
     dates = [event.when for event in events if event.when is not None]
     kinds = {date.kind for date in dates}
     bounds = {bound for date in dates for bound in (date.start_bound, date.end_bound)}
-    entries = []
-    if kinds & {Kind.POINT, Kind.ONE_OF}:
-        entries.append(f"{glyphs.once} once, within")
-    if kinds & {Kind.SPAN, Kind.ALL_OF}:
-        entries.append(f"{glyphs.lasting * 3} lasting")
-    if any(event.is_open for event in events):
-        once, lasting = glyphs.open_once, glyphs.open_lasting * 3
-        entries.append(f"{once} {lasting} {glyphs.open_day} projected, planned or hoped for")
-    if any(event.modality is Modality.DENIED for event in events):
-        entries.append(f"{glyphs.denied} denied")
-    if Bound.OPEN in bounds:
-        entries.append(f"{glyphs.before} {glyphs.after} no bound")
-    if Bound.UNKNOWN in bounds:
-        entries.append(f"{glyphs.unknown} unknown")
+    marks = {_mark(date) for date in dates if date.qualifiers}
+    entries = {
+        f"{glyphs.once} once, within": kinds & {Kind.POINT, Kind.ONE_OF},
+        f"{glyphs.lasting * 3} lasting": kinds & {Kind.SPAN, Kind.ALL_OF},
+        f"{glyphs.open_once} {glyphs.open_lasting * 3} {glyphs.open_day} projected, planned or hoped for": any(
+            event.is_open for event in events
+        ),
+        f"{glyphs.denied} denied": any(event.modality is Modality.DENIED for event in events),
+        f"{glyphs.before} {glyphs.after} no bound": Bound.OPEN in bounds,
+        f"{glyphs.unknown} unknown end": Bound.UNKNOWN in bounds,
+        "~ about": Qualifier.APPROXIMATE in marks,
+        "? uncertain": Qualifier.UNCERTAIN in marks,
+        "% about and uncertain": Qualifier.BOTH in marks,
+    }
     line = ""
-    for entry in entries:
+    for entry in (entry for entry, occurs in entries.items() if occurs):
         if line and width_of(line) + 3 + width_of(entry) > width:
-            yield [(printable(line), "faint")]
+            yield [(line, "faint")]
             line = ""
         line += f"   {entry}" if line else entry
     if line:

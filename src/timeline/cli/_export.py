@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from timeline.cli._input import STDIN, file_argument, from_option, now_option, read, split_options
+from timeline.cli._input import STDIN, file_argument, from_option, now_option, options_option, read, split_options
 from timeline.cli._progress import progress
 
 if TYPE_CHECKING:
@@ -36,9 +36,7 @@ STDOUT = "-"
 )
 @now_option
 @from_option
-@click.option(
-    "-O", "options", multiple=True, metavar="FORMAT.option=value", help="Option of a format; may be given again."
-)
+@options_option
 @click.option("--losses", "list_losses", is_flag=True, help="List what a format could not carry, not only how much.")
 @click.option("--strict", is_flag=True, help="Write nothing and exit with 1 if a format cannot carry everything.")
 def export(  # noqa: PLR0917 - click calls it with keywords
@@ -55,8 +53,8 @@ def export(  # noqa: PLR0917 - click calls it with keywords
 ) -> None:
     """Write a timeline in other formats.
 
-    Without --to, in every format that is installed. Each file is written whole or
-    not at all, and all of them or none.
+    Without --to, in every format that is installed. Each file is written whole, and
+    none if one of them cannot be made.
     """
     from timeline.plugins import installed  # noqa: PLC0415 - loads plugins: not before a command runs
 
@@ -123,10 +121,16 @@ def _chosen(plugins: Plugins, formats: Sequence[str], output: str | None) -> lis
 
 
 def _check_options(by_format: dict[str, dict[str, str]], plugins: Plugins) -> None:
-    """Refuse an option of a format that is not there, before any work is done."""
+    """Refuse an option that neither side of its format takes, before any work is done."""
     for name, values in by_format.items():
-        known = plugins.exporters.get(name) or plugins.importers.get(name) or plugins.exporter(name)
-        known.info.make_options(values)
+        exporter, importer = plugins.exporters.get(name), plugins.importers.get(name)
+        if exporter and importer:
+            exporter.info.make_options(
+                {key: values[key] for key in values if key not in importer.info.known_options(values)}
+            )
+            importer.info.make_options(importer.info.known_options(values))
+        else:
+            (exporter or importer or plugins.exporter(name)).info.make_options(values)
 
 
 def _targets(
@@ -158,7 +162,7 @@ class _Jobs:
     def _stream(self, name: str, exporter: Exporter, on_progress: Callable[[int], None] | None) -> ExportStream:
         from timeline import api  # noqa: PLC0415 - loads plugins: not before a command runs
 
-        options = self._options.get(name) or self._options.get(exporter.info.name)
+        options = exporter.info.known_options(self._options.get(name) or self._options.get(exporter.info.name) or {})
         return api.export(self._timeline, name, options, now=self._now, on_progress=on_progress)
 
     def to_memory(self, name: str, exporter: Exporter) -> tuple[bytes, ExportStream]:
@@ -176,7 +180,8 @@ def _report(
     timeline: Timeline, rows: Sequence[tuple[str, str, ExportStream]], *, list_losses: bool, strict: bool, err: bool
 ) -> None:
     """Print what was written and what was lost; exit with 1 if that is too much."""
-    from timeline.cli._table import table  # noqa: PLC0415 - `--help` prints no table
+    from timeline._terminal import printable  # noqa: PLC0415 - `--help` prints no table
+    from timeline.cli._table import table  # noqa: PLC0415 - the same
 
     refused = strict and any(stream.losses for _, _, stream in rows)
     cells = []
@@ -190,7 +195,7 @@ def _report(
     if list_losses or refused:
         for name, _, stream in rows:
             for loss in stream.losses:
-                click.echo(f"{name}: {loss}", err=err or refused)
+                click.echo(printable(f"{name}: {loss}"), err=err or refused)
     elif any(stream.losses for _, _, stream in rows):
         click.echo("\n--losses lists what could not be carried.", err=err)
     if refused:

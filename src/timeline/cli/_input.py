@@ -48,6 +48,11 @@ now_option = click.option(
 )
 
 
+options_option = click.option(
+    "-O", "options", multiple=True, metavar="FORMAT.option=value", help="Option of a format; may be given again."
+)
+
+
 def split_options(values: tuple[str, ...]) -> dict[str, dict[str, str]]:
     """The options given as FORMAT.option=value, by format.
 
@@ -71,13 +76,23 @@ def read(
     options: Mapping[str, Mapping[str, str]] | None = None,
     on_progress: Callable[[int], None] | None = None,
 ) -> Timeline:
-    """The timeline in FILE; ``-`` is standard input."""
+    """The timeline in FILE; ``-`` is standard input.
+
+    Of the options of a format that is both read and written, those for reading are taken.
+    """
     from timeline import api, plugins  # noqa: PLC0415 - loads plugins: not before a command runs
 
-    if input_format is None and file != STDIN:
-        input_format = plugins.installed().importer_for(file).info.name
-    chosen = (options or {}).get(input_format or "")
-    if file == STDIN:
-        stream = sys.stdin.buffer
-        return api.load(stream, input_format, chosen, name="<stdin>", on_progress=on_progress)
-    return api.load(file, input_format, chosen, on_progress=on_progress)
+    found = plugins.installed()
+    if input_format is not None:
+        importer = found.importer(input_format)
+    elif file == STDIN:
+        importer = found.importer_for_text(sys.stdin.buffer.peek(1 << 12))  # type: ignore[union-attr] # standard input is buffered
+    else:
+        importer = found.importer_for(file)
+    name = importer.info.name
+    chosen = dict((options or {}).get(input_format or name) or (options or {}).get(name) or {})
+    if name in found.exporters:
+        chosen = importer.info.known_options(chosen)
+    source = sys.stdin.buffer if file == STDIN else file
+    label = "<stdin>" if file == STDIN else None
+    return api.load(source, input_format or name, chosen, name=label, on_progress=on_progress)

@@ -70,8 +70,8 @@ def plugins(*, as_json: bool) -> None:
 
     import attrs  # noqa: PLC0415 - the same
 
+    from timeline._terminal import printable  # noqa: PLC0415 - the same
     from timeline.cli._table import table  # noqa: PLC0415 - the same
-    from timeline.errors import printable  # noqa: PLC0415 - the same
     from timeline.plugins import installed  # noqa: PLC0415 - the same
 
     infos = installed().infos

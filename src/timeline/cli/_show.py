@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from timeline.cli._input import file_argument, from_option, now_option, read
+from timeline.cli._input import file_argument, from_option, now_option, options_option, read, split_options
 from timeline.cli._progress import progress
 
 if TYPE_CHECKING:
@@ -31,8 +31,9 @@ _STYLES: dict[str, dict[str, Any]] = {
 @file_argument
 @now_option
 @from_option
+@options_option
 @click.option("--width", type=click.IntRange(40), help="Columns to draw on. [those of the terminal, or 80]")
-def show(file: str, now: datetime, input_format: str | None, width: int | None) -> None:
+def show(file: str, now: datetime, input_format: str | None, options: tuple[str, ...], width: int | None) -> None:
     """Draw a timeline in the terminal.
 
     One row an event, its window as a bar on a common axis. Projected, planned and
@@ -43,7 +44,7 @@ def show(file: str, now: datetime, input_format: str | None, width: int | None) 
     from timeline.cli._chart import ASCII, UNICODE, chart  # noqa: PLC0415 - the same
 
     with progress(f"reading {file}") as on_progress:
-        timeline = read(file, input_format, on_progress=on_progress)
+        timeline = read(file, input_format, split_options(options), on_progress)
     glyphs = UNICODE if _can_print(UNICODE) else ASCII
     if glyphs is ASCII:
         sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr] # standard output is a text file

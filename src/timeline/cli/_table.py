@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
-from timeline.errors import printable
+from timeline._terminal import printable, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-
-def width_of(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )
 
 
 def fit(text: str, width: int, *, ellipsis: str = "…") -> str:

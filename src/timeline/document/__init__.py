@@ -7,7 +7,7 @@ at once. `write`, or `header` and `event` for one piece at a time, go the other 
 
 from timeline.document._keys import RECORDS, VERSION, VERSION_KEY, Key, Shape, keys
 from timeline.document._reader import read
-from timeline.document._text import Locate, Path, Place, Position, decode, fault, gather, split_lines
+from timeline.document._text import Lines, Locate, Path, Place, Position, decode, fault, gather
 from timeline.document._writer import event, header, write
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "VERSION",
     "VERSION_KEY",
     "Key",
+    "Lines",
     "Locate",
     "Path",
     "Place",
@@ -27,6 +28,5 @@ __all__ = [
     "header",
     "keys",
     "read",
-    "split_lines",
     "write",
 ]

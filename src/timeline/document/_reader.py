@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from timeline.document._keys import VERSION, VERSION_KEY, Key, Shape, keys
-from timeline.document._text import Place, fault, split_lines
+from timeline.document._text import Lines, Place, fault
 from timeline.errors import DocumentError, ModelError, WhenError
-from timeline.model import Timeline
+from timeline.model import Event, Timeline
 from timeline.when import When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from timeline.document._text import Locate, Path
     from timeline.errors import Fault
@@ -25,6 +25,7 @@ def read(
     file: str | None = None,
     text: str = "",
     locate: Locate | None = None,
+    track: Callable[[Iterable[Any]], Iterable[Any]] = iter,
     earlier: Iterable[Fault] = (),
 ) -> Timeline:
     """Make a timeline of a parsed document.
@@ -34,17 +35,18 @@ def read(
         file: Name of the file, for messages.
         text: The text that was parsed, for messages.
         locate: Finds places in the text.
+        track: Counts the events as they are read; see `timeline.formats.Context.track`.
         earlier: Faults that the parser found and could read past.
 
     Raises:
         DocumentError: The document has faults; the error has all of them.
     """
-    reader = _Reader()
+    reader = _Reader(track)
     timeline = reader.document(tree)
     faults = [*earlier]
     if reader.faults:
         positions = locate({place for place, _, _ in reader.faults}) if locate else {}
-        lines = split_lines(text)
+        lines = Lines(text)
         faults += [
             fault(place.path, found, expected, file=file, lines=lines, position=positions.get(place))
             for place, found, expected in reader.faults
@@ -58,7 +60,9 @@ def read(
 class _Reader:
     """Reads one document; collects what is wrong with it."""
 
+    track: Callable[[Iterable[Any]], Iterable[Any]]
     faults: list[tuple[Place, str, str]] = attrs.field(factory=list)
+    suggestions: dict[str, str] = attrs.field(factory=dict)
 
     def fault(self, path: Path, found: str, expected: str, *, at_key: bool = False) -> None:
         self.faults.append((Place(path, at_key), found, expected))
@@ -157,7 +161,8 @@ class _Reader:
             self.fault(path, _describe(value), "a list of mappings, each item begun with '-'")
             return None
         assert key.record is not None
-        return tuple(self.build(item, (*path, position), key.record) for position, item in enumerate(value))
+        items = self.track(value) if key.record is Event else value
+        return tuple(self.build(item, (*path, position), key.record) for position, item in enumerate(items))
 
     def record_map(self, value: object, path: Path, key: Key) -> tuple[Any, ...] | None:
         if not isinstance(value, dict):
@@ -200,14 +205,18 @@ class _Reader:
                     self.fault(path, f"{source!r}", self.known_sources(source, known))
 
     def known_sources(self, source: str, known: set[str]) -> str:
-        from difflib import get_close_matches  # noqa: PLC0415 - only wanted where there are faults
-
         if not known:
             return "the id of a source; the document has no `sources:`"
-        close = get_close_matches(source, sorted(known), n=1)
-        return f"the id of a source; did you mean {close[0]!r}?" if close else "the id of one of `sources:`"
+        if source not in self.suggestions and len(self.suggestions) < _MAX_SUGGESTIONS:
+            from difflib import get_close_matches  # noqa: PLC0415 - only wanted where there are faults
+
+            close = get_close_matches(source, sorted(known), n=1)
+            self.suggestions[source] = f"the id of a source; did you mean {close[0]!r}?" if close else ""
+        return self.suggestions.get(source) or "the id of one of `sources:`"
 
 
+# Looking for what was meant is slow among many sources.
+_MAX_SUGGESTIONS = 20
 _TEXT_EXPECTED = {
     Shape.TEXT: "text",
     Shape.DATE: "a date in EDTF, as text",

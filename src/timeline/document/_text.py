@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
@@ -37,13 +38,32 @@ Locate = Callable[[Collection[Place]], Mapping[Place, Position]]
 """Finds places in the text of a document; asked only if there are faults."""
 
 
-def fault(
-    path: Path, found: str, expected: str, *, file: str | None, lines: list[str], position: Position | None
-) -> Fault:
-    """A fault at a position of a text that was split into lines."""
+_LINE_END = re.compile("\r\n|\r|\n")
+
+
+class Lines:
+    """A text by its lines, as editors count them (`str.splitlines` splits at more)."""
+
+    def __init__(self, text: str) -> None:
+        """Find where the lines begin."""
+        self._text = text
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+    def position(self, offset: int, length: int = 1) -> Position:
+        """The position of a character, counted from 0, and of what begins there."""
+        line = bisect_right(self._starts, offset)
+        return Position(line=line, column=offset - self._starts[line - 1] + 1, length=length)
+
+    def line(self, number: int) -> str:
+        """A line, counted from 1, without its end."""
+        end = self._starts[number] if number < len(self._starts) else len(self._text)
+        return self._text[self._starts[number - 1] : end].rstrip("\r\n")
+
+
+def fault(path: Path, found: str, expected: str, *, file: str | None, lines: Lines, position: Position | None) -> Fault:
+    """A fault at a position of a text."""
     if position is None:
         return Fault(path=path, found=found, expected=expected, file=file)
-    source = lines[position.line - 1] if position.line <= len(lines) else ""
     return Fault(
         path=path,
         found=found,
@@ -51,17 +71,9 @@ def fault(
         file=file,
         line=position.line,
         column=position.column,
-        source=source,
+        source=lines.line(position.line),
         length=position.length,
     )
-
-
-_LINE_END = re.compile("\r\n|\r|\n")
-
-
-def split_lines(text: str) -> list[str]:
-    """The lines of a text, as editors count them: `str.splitlines` splits at more."""
-    return _LINE_END.split(text)
 
 
 def decode(data: bytes, *, file: str | None) -> str:
@@ -73,14 +85,10 @@ def decode(data: bytes, *, file: str | None) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig", errors="replace")
-        lines = split_lines(before)
+        start = len(data[: error.start].decode("utf-8-sig"))
+        lines = Lines(data.decode("utf-8-sig", errors="replace"))
         found = f"byte 0x{data[error.start]:02x}, which is not UTF-8"
-        shown = split_lines(data.decode("utf-8-sig", errors="replace"))[len(lines) - 1]
-        position = Position(line=len(lines), column=len(lines[-1]) + 1)
-        problem = fault(
-            (), found, "text in UTF-8", file=file, lines=[*[""] * (len(lines) - 1), shown], position=position
-        )
+        problem = fault((), found, "text in UTF-8", file=file, lines=lines, position=lines.position(start))
         raise DocumentError([problem]) from None
     if not text.strip():
         raise DocumentError([Fault(found="an empty file", expected="a timeline document", file=file)])

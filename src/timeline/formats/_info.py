@@ -23,7 +23,10 @@ class NoOptions:
 
 
 def _suffixes(value: Iterable[str]) -> tuple[str, ...]:
-    return tuple(value)
+    suffixes = tuple(suffix.lower() for suffix in value)
+    if not suffixes or any(not suffix.startswith(".") for suffix in suffixes):
+        raise ModelError(("suffixes",), repr(suffixes), "one or more file name endings, each with its dot")
+    return suffixes
 
 
 def _features(value: Iterable[Feature]) -> frozenset[Feature]:
@@ -46,7 +49,8 @@ class FormatInfo:
         suffixes: File name endings with the dot; the first is the default.
         carries: What it holds without loss.
         options: A frozen attrs class; its fields are the options.
-        starts: What the text of such a file may begin with, for input without a name.
+        starts: What the text of such a file may begin with, for input without a
+            name. The longest that fits wins; an empty one fits everything.
     """
 
     name: str = attrs.field(validator=_check_name)
@@ -56,6 +60,11 @@ class FormatInfo:
     carries: frozenset[Feature] = attrs.field(converter=_features)
     options: type = NoOptions
     starts: tuple[bytes, ...] = ()
+
+    def known_options(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Those of the values that are options of the format."""
+        names = {field.name for field in attrs.fields(self.options)}
+        return {key: value for key, value in values.items() if key.replace("-", "_") in names}
 
     def make_options(self, values: Mapping[str, Any] | object | None = None) -> Any:
         """An instance of `options`.

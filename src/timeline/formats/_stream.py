@@ -91,6 +91,9 @@ class ExportStream:
     def _encode(self, exporter: Exporter, timeline: Timeline) -> Iterator[bytes]:
         try:
             for chunk in exporter.encode(timeline, self._ctx):
+                if not isinstance(chunk, bytes):
+                    message = f"expected pieces of bytes, found {type(chunk).__name__}"  # type: ignore[unreachable] # a plugin without types
+                    raise TypeError(message)  # noqa: TRY301 - reported like any other failure of a plugin
                 self.size += len(chunk)
                 yield chunk
         except TimelineError:

@@ -34,8 +34,8 @@ def as_moment(value: Moment) -> datetime:
             raise WhenError(text, 0, "a day or a time such as 2024-12-28 or 2024-12-28T10:00:00Z") from None
     if isinstance(value, When):
         day = value.earliest
-        if value.kind is not Kind.POINT or value.grains != {Grain.DAY} or not isinstance(day, date):
-            raise WhenError(str(value), 0, "one day of the years 1 to 9999")
+        if value.kind is not Kind.POINT or value.grains != {Grain.DAY} or value.qualifiers or not isinstance(day, date):
+            raise WhenError(str(value), 0, "one day of the years 1 to 9999, without ? ~ or %")
         value = day
     if not isinstance(value, date):
         message = f"expected a datetime, a date, ISO 8601 text or a When, found {type(value).__name__}"  # type: ignore[unreachable] # callers without types

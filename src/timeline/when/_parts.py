@@ -124,6 +124,15 @@ class Range:
     first: Unit | Bound
     last: Unit | Bound
 
+    @property
+    def window(self) -> tuple[int | Bound, int | Bound]:
+        """First day of the range and first day after it, as ordinals."""
+        first, last = self.first, self.last
+        return (
+            first if isinstance(first, Bound) else first.window[0],
+            last if isinstance(last, Bound) else last.window[1],
+        )
+
     def __str__(self) -> str:
         """The range in EDTF, such as ``2025-01..``."""
         first, last = ("" if isinstance(end, Bound) else str(end) for end in (self.first, self.last))

@@ -15,11 +15,11 @@ _A_DATE = "a date such as 2024, 2024-08 or 2024-08-06"
 
 # EDTF that is right but not read yet: refused by name, never misread.
 _LATER = (
-    (re.compile(r"[0-9]T[0-9]"), "a time of day (EDTF level 0)"),
-    (re.compile(r"[0-9X]X|X[0-9X]|-XX"), "unspecified digits, X (EDTF level 1 or 2)"),
+    (re.compile(r"(?<=[0-9])T(?=[0-9])"), "a time of day (EDTF level 0)"),
+    (re.compile(r"X+(?=[0-9X-]|$|[],/}?~%])"), "unspecified digits, X (EDTF level 1 or 2)"),
     (re.compile(r"Y-?[0-9]"), "a year of more than four digits, Y (EDTF level 1 or 2)"),
-    (re.compile(r"^-?[0-9]+S[0-9]"), "significant digits, S (EDTF level 2)"),
-    (re.compile(r"[?~%]-?[0-9]"), "a qualifier of a part of a date (EDTF level 2)"),
+    (re.compile(r"(?<=[0-9])S(?=[0-9])"), "significant digits, S (EDTF level 2)"),
+    (re.compile(r"[?~%](?=-?[0-9])"), "a qualifier of a part of a date (EDTF level 2)"),
 )
 
 

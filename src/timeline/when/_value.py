@@ -31,7 +31,8 @@ def _as_meaning(parts: tuple[Part, ...], kind: Kind) -> tuple[Part, ...] | froze
 class When:
     """A date as EDTF (ISO 8601-2:2019) states it.
 
-    Build one with `When.parse` or `When.of`; ``str(when)`` gives EDTF back.
+    Build one with `When.parse` or `When.of`; ``str(when)`` gives EDTF back. The
+    constructor itself takes parts on trust: it is for those that read other notations.
     Equality and hash go by meaning; there is no ``<``, because "before" may be
     unknowable: sort with `sort_key`.
 
@@ -127,14 +128,19 @@ class When:
         return None if isinstance(start, Bound) or isinstance(end, Bound) else end - start
 
     @property
+    def units(self) -> tuple[Unit, ...]:
+        """The units that are written in the date, first to last."""
+        return tuple(_units(self.parts))
+
+    @property
     def qualifiers(self) -> frozenset[Qualifier]:
         """The qualifiers that occur in the date, without ``NONE``."""
-        return frozenset(unit.qualifier for unit in _units(self.parts)) - {Qualifier.NONE}
+        return frozenset(unit.qualifier for unit in self.units) - {Qualifier.NONE}
 
     @property
     def grains(self) -> frozenset[Grain]:
         """The grains of the units that occur in the date."""
-        return frozenset(unit.grain for unit in _units(self.parts))
+        return frozenset(unit.grain for unit in self.units)
 
     @property
     def sort_key(self) -> SortKey:
@@ -204,6 +210,4 @@ def _window_of(parts: tuple[Part, ...], kind: Kind) -> tuple[int | Bound, int | 
 
 def _edge(part: Part, side: int) -> int | Bound:
     """The start (side 0) or end (side 1) of a part, in ordinals."""
-    if isinstance(part, Range):
-        part = (part.first, part.last)[side]
     return part if isinstance(part, Bound) else part.window[side]

@@ -76,7 +76,7 @@ def show(when: When | None, *, wide: str) -> Shown | Omitted:
         wide: What to do with more than 92 days; see `timeline_ical.IcalOptions`.
     """
     if when is None:
-        return Omitted(feature=Feature.UNDATED, reason="an event without a date has no place in a calendar")
+        return Omitted(feature=Feature.UNDATED, reason="an event without a date of its own has no place in a calendar")
     start, end = _window(when)
     shape = _shape(when)
     until: int | None

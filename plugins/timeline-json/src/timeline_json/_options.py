@@ -13,4 +13,4 @@ class JsonOptions:
         max_bytes: How many bytes a document may have when it is read.
     """
 
-    max_bytes: int = whole_number(default=1024 * 1024 * 1024, at_least=1)
+    max_bytes: int = whole_number(default=256 * 1024 * 1024, at_least=1)

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from timeline import document
-from timeline.document import Place, Position
+from timeline.document import Lines, Place
 from timeline.errors import DocumentError, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from timeline.document import Path
+    from timeline.document import Path, Position
     from timeline.formats import ImportContext
     from timeline.model import Timeline
-
-_MAX_DEPTH = 100
 
 
 def decode(chunks: Iterable[bytes], ctx: ImportContext) -> Timeline:
@@ -34,21 +31,30 @@ def decode(chunks: Iterable[bytes], ctx: ImportContext) -> Timeline:
         return values
 
     try:
-        tree = json.loads(text, object_pairs_hook=mapping, parse_constant=_no_number)
+        tree = json.loads(text, object_pairs_hook=mapping, parse_int=_number, parse_constant=_no_number)
     except json.JSONDecodeError as error:
-        raise DocumentError([_fault(text, error.pos, f"text that is not JSON ({error.msg})", ctx)]) from None
+        offset = min(error.pos, len(text.rstrip()))
+        found = f"text that is not JSON ({error.msg})"
+        raise _not_json(text, offset, offset + 1, found, ctx) from None
     except RecursionError:
-        found = f"lists and objects nested more than {_MAX_DEPTH} deep"
-        raise DocumentError([Fault(found=found, expected="fewer", file=ctx.file)]) from None
+        found = "lists and objects nested too deep to be read"
+        raise DocumentError([Fault(found=found, expected="a timeline document", file=ctx.file)]) from None
     except _NotANumberError as error:
-        raise DocumentError([_fault(text, max(text.find(str(error)), 0), f"{error}", ctx)]) from None
-    earlier = _repeated_keys(text, ctx) if repeated else []
-    timeline = document.read(
-        tree, file=ctx.file, text=text, locate=lambda places: _locate(text, places), earlier=earlier
+        start, end = next((start, end) for _, start, end, _ in _walk(text) if text[start:end] == str(error))
+        raise _not_json(text, start, end, str(error), ctx) from None
+    return document.read(
+        tree,
+        file=ctx.file,
+        text=text,
+        locate=lambda places: _locate(text, places),
+        track=ctx.track,
+        earlier=_repeated_keys(text, ctx) if repeated else [],
     )
-    if ctx.on_progress is not None:
-        ctx.on_progress(len(timeline.events))
-    return timeline
+
+
+def _number(digits: str) -> float:
+    """A number, which no key takes but the version: Python refuses to read a very long one."""
+    return int(digits) if len(digits) < 100 else float(digits)
 
 
 class _NotANumberError(Exception):
@@ -59,65 +65,49 @@ def _no_number(word: str) -> None:
     raise _NotANumberError(word)
 
 
-class _Lines:
-    """Turns offsets in a text into positions."""
-
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *(match.end() for match in re.finditer("\r\n|\r|\n", text))]
-
-    def position(self, offset: int, length: int = 1) -> Position:
-        line = bisect_right(self._starts, offset)
-        return Position(line=line, column=offset - self._starts[line - 1] + 1, length=length)
-
-
-def _fault(text: str, offset: int, found: str, ctx: ImportContext) -> Fault:
-    return document.fault(
-        (),
-        found,
-        "a JSON document",
-        file=ctx.file,
-        lines=document.split_lines(text),
-        position=_Lines(text).position(min(offset, len(text.rstrip()))),
-    )
+def _not_json(text: str, start: int, end: int, found: str, ctx: ImportContext) -> DocumentError:
+    lines = Lines(text)
+    position = lines.position(start, end - start)
+    return DocumentError([document.fault((), found, "a JSON document", file=ctx.file, lines=lines, position=position)])
 
 
 def _repeated_keys(text: str, ctx: ImportContext) -> list[Fault]:
     """A fault for each key that stands twice in an object: the parser keeps only the last."""
-    lines, where = document.split_lines(text), _Lines(text)
-    seen: set[Path] = set()
+    lines = Lines(text)
+    seen: set[tuple[int, object]] = set()
     faults = []
-    for place, start, end in _walk(text):
+    for place, start, end, owner in _walk(text):
         if not place.at_key:
             continue
-        # A walk never returns to an object, so a path with its start is one object.
-        if place.path in seen:
-            found = f"the key {place.path[-1]!r} a second time"
-            position = where.position(start, end - start)
-            faults.append(
-                document.fault(
-                    place.path, found, "each key once in an object", file=ctx.file, lines=lines, position=position
-                )
-            )
-        seen.add(place.path)
+        key = place.path[-1]
+        if (owner, key) in seen:
+            found, expected = f"the key {key!r} a second time", "each key once in an object"
+            position = lines.position(start, end - start)
+            faults.append(document.fault(place.path, found, expected, file=ctx.file, lines=lines, position=position))
+        seen.add((owner, key))
     return faults
 
 
 def _locate(text: str, places: Collection[Place]) -> Mapping[Place, Position]:
     """Find places by walking the text once; the parser keeps no positions."""
-    where = _Lines(text)
+    lines = Lines(text)
     found: dict[Place, Position] = {}
-    for place, start, end in _walk(text):
+    for place, start, end, _ in _walk(text):
         if place in places and place not in found:
-            found[place] = where.position(start, end - start)
+            found[place] = lines.position(start, end - start)
     return found
 
 
 _TOKEN = re.compile(r'[ \t\r\n,:]*(?:([{}\[\]])|("(?:[^"\\]|\\.)*")|([^ \t\r\n,:{}\[\]"]+))', re.DOTALL)
 
 
-def _walk(text: str) -> Iterator[tuple[Place, int, int]]:
-    """Every value and key of a JSON text that is known to be right, with its offsets."""
-    # Each open list or object: whether it is a list, and the key or index reached.
+def _walk(text: str) -> Iterator[tuple[Place, int, int, int]]:
+    """Every value and key of a JSON text, with its offsets and that of what holds it.
+
+    The text is known to be right as far as anybody looks.
+    """
+    # Each open list or object: whether it is a list, the key or index reached, whether
+    # a key is due, and where it begins.
     stack: list[list[Any]] = []
     offset = 0
     while match := _TOKEN.match(text, offset):
@@ -129,16 +119,15 @@ def _walk(text: str) -> Iterator[tuple[Place, int, int]]:
             continue
         top = stack[-1] if stack else None
         if top is not None and not top[0] and top[2]:
-            # In an object, where a key is due.
             top[1], top[2] = json.loads(string, strict=False), False
-            yield Place(_path(stack), at_key=True), start, offset
+            yield Place(_path(stack), at_key=True), start, offset, top[3]
             continue
         if top is not None:
             top[1] = top[1] + 1 if top[0] else top[1]
             top[2] = True
-        yield Place(_path(stack)), start, offset
+        yield Place(_path(stack)), start, offset, top[3] if top else -1
         if bracket:
-            stack.append([bracket == "[", -1, True])
+            stack.append([bracket == "[", -1, True, start])
 
 
 def _path(stack: list[list[Any]]) -> Path:

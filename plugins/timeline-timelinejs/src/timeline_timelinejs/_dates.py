@@ -64,15 +64,10 @@ def _is_several(parts: tuple[Part, ...]) -> bool:
 
 def _ends(when: When) -> tuple[Unit, Unit]:
     """The first and the last unit that a date names."""
-    units = [unit for part in when.parts for unit in _units(part)]
+    units = when.units
     if when.kind is Kind.SPAN:
         return units[0], units[-1]
     return min(units, key=lambda unit: unit.window[0]), max(units, key=lambda unit: unit.window[1])
-
-
-def _units(part: Part) -> Iterator[Unit]:
-    ends = (part.first, part.last) if isinstance(part, Range) else (part,)
-    return (end for end in ends if isinstance(end, Unit))
 
 
 def _parts(unit: Unit, side: int, grain: Grain) -> tuple[int, ...]:

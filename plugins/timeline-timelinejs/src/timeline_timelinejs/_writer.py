@@ -31,7 +31,7 @@ def encode(timeline: Timeline, ctx: ExportContext) -> Iterator[bytes]:
     separator = b"\n"
     for event in ctx.track(timeline.events):
         if event.when is None:
-            ctx.lose(Feature.UNDATED, "TimelineJS shows no event without a date", event_id=event.id)
+            ctx.lose(Feature.UNDATED, "TimelineJS shows no event without a date of its own", event_id=event.id)
             continue
         yield separator + _dump(_slide(event, event.when, sources, ctx))
         separator = b",\n"

@@ -39,7 +39,8 @@ class YamlImporter:
         suffixes=(".yaml", ".yml"),
         carries=frozenset(Feature),
         options=YamlOptions,
-        starts=(b"timeline:", b"id:", b"title:", b"---", b"#", b"%YAML"),
+        # Nothing tells YAML by its beginning, so it is what is left.
+        starts=(b"",),
     )
 
     def decode(self, chunks: Iterable[bytes], ctx: ImportContext) -> Timeline:

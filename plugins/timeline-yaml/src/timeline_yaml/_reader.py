@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from timeline import document
-from timeline.document import Place, Position
+from timeline.document import Lines, Place, Position
 from timeline.errors import DocumentError, Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from timeline.formats import ImportContext
     from timeline.model import Timeline
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 # The parser written in C where PyYAML was built with libyaml, else its own.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-MAX_UNFOLDED = 100_000
-"""How many values aliases may stand for in one document."""
+MAX_UNFOLDED = 1_000_000
+"""How many characters and values aliases may stand for in one document."""
 MAX_DEPTH = 100
 """How deep lists and mappings may be nested; the document itself needs 6."""
 
@@ -49,12 +49,13 @@ class _Builder:
     """Builds dicts, lists and texts of the events of one document."""
 
     def __init__(self, text: str, ctx: ImportContext) -> None:
-        self._file, self._on_progress, self._lines = ctx.file, ctx.on_progress, document.split_lines(text)
+        self._text, self._lines = text, Lines(text)
+        self._file, self._on_progress = ctx.file, ctx.on_progress
         self._events = yaml.parse(text, Loader=_LOADER)
         self._faults: list[Fault] = []
         self._anchors: dict[str, tuple[Any, int]] = {}
         self._unfolded = 0
-        self._count = 0
+        self._weight = 0
 
     def build(self) -> tuple[Any, list[Fault]]:
         """The tree of the document, and the faults that could be read past.
@@ -85,7 +86,7 @@ class _Builder:
 
     def _node(self, event: Any, depth: int) -> Any:
         """The value that begins with an event."""
-        self._count += 1
+        self._weight += 1
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
         if event.tag not in _TEXT_TAGS:
@@ -94,16 +95,17 @@ class _Builder:
             # `key:` with nothing after it is a key without a value.
             value: Any = None if event.value == "" and not event.style else event.value
             if event.anchor:
-                self._anchors[event.anchor] = (value, 1)
+                self._anchors[event.anchor] = (value, len(event.value) + 1)
+            self._weight += len(event.value)
             return value
         if depth >= MAX_DEPTH:
             self._fail(event, f"lists and mappings nested more than {MAX_DEPTH} deep", "fewer")
-        before = self._count + self._unfolded
+        before = self._weight + self._unfolded
         if event.anchor:
             self._anchors.pop(event.anchor, None)
         value = self._list(depth) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(depth)
         if event.anchor:
-            self._anchors[event.anchor] = (value, self._count + self._unfolded - before + 1)
+            self._anchors[event.anchor] = (value, self._weight + self._unfolded - before + 1)
         return value
 
     def _alias(self, event: Any) -> Any:
@@ -112,7 +114,7 @@ class _Builder:
         value, size = self._anchors[event.anchor]
         self._unfolded += size
         if self._unfolded > MAX_UNFOLDED:
-            self._fail(event, "aliases that stand for too many values", f"at most {MAX_UNFOLDED:,}")
+            self._fail(event, "aliases that stand for too much", f"at most {MAX_UNFOLDED:,} characters")
         return value
 
     def _list(self, depth: int) -> list[Any]:
@@ -140,7 +142,7 @@ class _Builder:
         return values
 
     def _at(self, mark: Any, found: str, expected: str, length: int = 1) -> Fault:
-        position = Position(line=mark.line + 1, column=mark.column + 1, length=length) if mark else None
+        position = self._lines.position(mark.index, length) if mark else None
         return document.fault((), found, expected, file=self._file, lines=self._lines, position=position)
 
     def _fault(self, event: Any, found: str, expected: str) -> None:
@@ -154,13 +156,12 @@ class _Builder:
 
     def _unreadable(self, error: yaml.reader.ReaderError) -> Fault:
         """The fault of a character that YAML does not allow."""
-        for number, line in enumerate(self._lines, 1):
-            for column, char in enumerate(line, 1):
-                if not _allowed(char):
-                    position = Position(line=number, column=column)
-                    found = f"the character U+{ord(char):04X}"
-                    expected = "printable text: YAML allows no control characters"
-                    return document.fault((), found, expected, file=self._file, lines=self._lines, position=position)
+        for offset, char in enumerate(self._text):
+            if not _allowed(char):
+                found = f"the character U+{ord(char):04X}"
+                expected = "printable text: YAML allows no control characters"
+                position = self._lines.position(offset)
+                return document.fault((), found, expected, file=self._file, lines=self._lines, position=position)
         return Fault(found=f"text that is not YAML ({error.reason})", expected="a YAML document", file=self._file)
 
 
@@ -168,7 +169,7 @@ def _allowed(char: str) -> bool:
     """Whether YAML allows a character (YAML 1.1, 5.1)."""
     code = ord(char)
     return (
-        char in "\t\x85"
+        char in "\t\n\r\x85"
         or 0x20 <= code <= 0x7E
         or 0xA0 <= code <= 0xD7FF
         or (0xE000 <= code <= 0xFFFD and code != 0xFEFF)
@@ -176,34 +177,58 @@ def _allowed(char: str) -> bool:
     )
 
 
-def _length(node: Any) -> int:
-    """How many characters of its first line an event or node takes."""
-    same_line = node.start_mark.line == node.end_mark.line
-    return max(1, node.end_mark.column - node.start_mark.column) if same_line else 1
+def _length(event: Any) -> int:
+    """How many characters of its first line an event takes."""
+    same_line = event.start_mark.line == event.end_mark.line
+    return max(1, event.end_mark.index - event.start_mark.index) if same_line else 1
+
+
+class _Node:
+    """A value as it stands in the text: where, and what is in it."""
+
+    def __init__(self, event: Any) -> None:
+        self.event = event
+        self.items: dict[str | int, tuple[_Node, _Node]] = {}
+        """By key or index: the key (of a list, the item) and the value."""
 
 
 def _locate(text: str, places: Collection[Place]) -> Mapping[Place, Position]:
-    """Find places by reading the document again, now with the position of every node."""
-    root = yaml.compose(text, Loader=_LOADER)
+    """Find places by parsing the document again, now with the position of every value."""
+    events = yaml.parse(text, Loader=_LOADER)
+    next(events)  # the stream starts
+    next(events)  # the document starts
+    root = _mark(next(events), events, {})
+    lines = Lines(text)
     found = {}
     for place in places:
-        node = _follow(root, place)
-        if node is not None:
-            mark = node.start_mark
-            found[place] = Position(line=mark.line + 1, column=mark.column + 1, length=_length(node))
+        event = _follow(root, place).event
+        found[place] = lines.position(event.start_mark.index, _length(event))
     return found
 
 
-def _follow(node: Any, place: Place) -> Any:
+def _mark(event: Any, events: Iterator[Any], anchors: dict[str, _Node]) -> _Node:
+    """The node that begins with an event; the document is known to be YAML."""
+    if isinstance(event, yaml.AliasEvent):
+        return anchors[str(event.anchor)]
+    node = _Node(event)
+    if event.anchor:
+        anchors[event.anchor] = node
+    if isinstance(event, yaml.SequenceStartEvent):
+        while not isinstance(item := next(events), yaml.SequenceEndEvent):
+            marked = _mark(item, events, anchors)
+            node.items[len(node.items)] = (marked, marked)
+    elif isinstance(event, yaml.MappingStartEvent):
+        while not isinstance(item := next(events), yaml.MappingEndEvent):
+            key, value = _mark(item, events, anchors), _mark(next(events), events, anchors)
+            node.items.setdefault(getattr(key.event, "value", ""), (key, value))
+    return node
+
+
+def _follow(node: _Node, place: Place) -> _Node:
     """The node at a place, or the last one on the way to it."""
     for depth, step in enumerate(place.path, 1):
-        if isinstance(node, yaml.MappingNode):
-            pair = next(((key, value) for key, value in node.value if key.value == step), None)
-            if pair is None:
-                return node
-            node = pair[0] if place.at_key and depth == len(place.path) else pair[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-        else:
+        if step not in node.items:
             return node
+        key, value = node.items[step]
+        node = key if place.at_key and depth == len(place.path) else value
     return node
