@@ -88,7 +88,7 @@ def test_bytes_and_streams_tell_their_format_by_how_they_begin(tmp_path: Path) -
     path = tmp_path / "a.title"
     path.write_text("#x")
 
-    assert timeline.load(b"#x").title == "x from None"
+    assert timeline.load(b"#x").title == timeline.load(bytearray(b"#x")).title == "x from None"
     assert timeline.load(io.BytesIO(b"#x"), name="here").title == "x from here"
     with path.open("rb") as file:
         assert timeline.load(file).title == f"x from {path}"
@@ -113,6 +113,8 @@ def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
         timeline.load(io.StringIO("#x"))  # type: ignore[arg-type]
     with pytest.raises(OptionError):
         timeline.load(b"#x", options={"x": 1})
+    with pytest.raises(TypeError, match="a path, bytes or a binary stream, found int"):
+        timeline.load(3)  # type: ignore[arg-type]
 
 
 def test_an_importer_that_fails_is_named() -> None:

@@ -90,7 +90,7 @@ def test_the_keys_are_those_that_are_promised() -> None:
             "accessed, archived"]),
         (_tree(events=["x"]), ["events[0]: found the text 'x', expected a mapping"]),
         (_tree(events=[{"id": "e", "title": "E", "tags": "war"}]), [
-            "events[0].tags: found the text 'war', expected a list of texts, such as [tags]"]),
+            "events[0].tags: found the text 'war', expected a list of texts, such as [one, another]"]),
         (_tree(events=[{"id": "e", "title": "E", "tags": ["a", None, 3]}]), [
             "events[0].tags[1]: found nothing, expected a text that is not empty",
             "events[0].tags[2]: found the number 3, expected a text that is not empty"]),

@@ -33,7 +33,10 @@ def test_a_moment_is_in_utc_to_the_second(value: Moment, expected: datetime) -> 
     assert moment.tzinfo is UTC
 
 
-@pytest.mark.parametrize("value", ["yesterday", "2024-13-01", "2024", "", "0001-01-01T00:00:00+14:00"])
+@pytest.mark.parametrize(
+    "value",
+    ["yesterday", "20241228", "2024-W52-6", "2024-12-28x10:00", "2024-13-01", "2024", "", "0001-01-01T00:00:00+14:00"],
+)
 def test_text_that_is_no_moment_is_refused(value: str) -> None:
     with pytest.raises(WhenError):
         as_moment(value)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import unicodedata
 
-_UNPRINTED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_CONTROLS = frozenset({"Cc", "Cs", "Zl", "Zp"})
+# These reorder what is read; the other format characters join and shape letters.
+_REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def printable(text: str) -> str:
     """Text that is safe to print on a terminal, on one line.
 
-    Control and formatting characters, which could move the cursor, recolour the
-    screen or reorder what is read, become U+FFFD.
+    Characters that could move the cursor, recolour the screen or reorder what is
+    read become U+FFFD.
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(char) in _UNPRINTED else char for char in text)
+    return "".join(
+        "\N{REPLACEMENT CHARACTER}" if char in _REORDERING or unicodedata.category(char) in _CONTROLS else char
+        for char in text
+    )
 
 
 def width_of(text: str) -> int:

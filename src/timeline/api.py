@@ -24,7 +24,7 @@ _CHUNK = 1 << 16
 
 
 def load(
-    source: str | os.PathLike[str] | bytes | BinaryIO,
+    source: str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO,
     format: str | None = None,
     options: Mapping[str, Any] | object | None = None,
     *,
@@ -53,12 +53,15 @@ def load(
         OSError: The file cannot be read.
     """
     decode = functools.partial(_decode, format=format, options=options, name=name, on_progress=on_progress)
-    if isinstance(source, bytes):
+    if isinstance(source, (bytes, bytearray, memoryview)):
         return decode(io.BytesIO(source), file=None)
     if isinstance(source, (str, os.PathLike)):
         path = Path(source)
         with path.open("rb") as file:
             return decode(file, file=os.fspath(source))
+    if not hasattr(source, "read"):
+        message = f"expected a path, bytes or a binary stream, found {type(source).__name__}"
+        raise TypeError(message)
     file_name = getattr(source, "name", None)
     if not isinstance(file_name, str) or file_name.startswith("<"):
         file_name = None

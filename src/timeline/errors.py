@@ -157,6 +157,12 @@ class PluginError(TimelineError, RuntimeError):
     """A plugin that failed at its work; the message names its distribution."""
 
 
+def quoted(text: object) -> str:
+    """A text in quotation marks for a message, cut short if it is long."""
+    shown = str(text)
+    return repr(shown if len(shown) <= 60 else f"{shown[:59]}…")
+
+
 def path_text(path: Sequence[str | int]) -> str:
     """A path as people write it: ``events[3].claims[0].when``."""
     text = ""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from timeline.errors import ModelError
+from timeline.errors import ModelError, quoted
 from timeline.when import When
 
 if TYPE_CHECKING:
@@ -91,13 +91,13 @@ def _title(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
 def _id(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
     _check_text(field, value)
     if not _ID.fullmatch(str(value)):
-        raise ModelError((field.name,), repr(value), ID_EXPECTED)
+        raise ModelError((field.name,), quoted(value), ID_EXPECTED)
 
 
 def _language(_owner: object, field: attrs.Attribute[Any], value: object) -> None:
     _check_text(field, value)
     if not _LANGUAGE.fullmatch(str(value)):
-        raise ModelError((field.name,), repr(value), LANGUAGE_EXPECTED)
+        raise ModelError((field.name,), quoted(value), LANGUAGE_EXPECTED)
 
 
 def _texts(_owner: object, field: attrs.Attribute[Any], value: tuple[object, ...]) -> None:
@@ -125,24 +125,29 @@ def _all_of(kind: type) -> Callable[[object, attrs.Attribute[Any], tuple[object,
 
 def _no_empty(value: str | None) -> str | None:
     """Empty text counts as no text."""
-    return value or None
+    return None if value == "" else value
+
+
+def _or_english(value: str) -> str:
+    return "en" if value == "" else value
 
 
 def _when(value: Dated | None) -> When | None:
-    return None if value is None else When.of(value)
+    return None if value is None or value == "" else When.of(value)
 
 
 def _modality(value: Modality | str) -> Modality:
     try:
         return Modality(value)
     except ValueError:
-        raise ModelError(("modality",), repr(value), f"one of: {', '.join(Modality)}") from None
+        raise ModelError(("modality",), quoted(value), f"one of: {', '.join(Modality)}") from None
 
 
 def _strings(value: Iterable[str]) -> tuple[str, ...]:
     """A tuple of a list of texts; one bare text is a mistake, not a list of letters."""
-    if isinstance(value, str):
-        message = f"expected a list of texts, found the text {value!r}"
+    if isinstance(value, (str, set, frozenset)):
+        # A set has no order, and the same input would not give the same bytes.
+        message = f"expected a list of texts, found {'a set' if not isinstance(value, str) else f'the text {value!r}'}"
         raise TypeError(message)
     return tuple(value)
 
@@ -151,7 +156,7 @@ def _check_unique(name: str, ids: list[str]) -> None:
     counts = Counter(ids)
     for position, id in enumerate(ids):
         if counts[id] > 1:
-            raise ModelError((name, position, "id"), f"{id!r} {counts[id]} times", "an id of its own")
+            raise ModelError((name, position, "id"), f"{quoted(id)} {counts[id]} times", "an id of its own")
 
 
 def _claims(value: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -311,7 +316,7 @@ class Timeline:
     id: str = attrs.field(validator=_id)
     title: str = attrs.field(validator=_title)
     text: str | None = attrs.field(default=None, converter=_no_empty, validator=_text)
-    language: str = attrs.field(default="en", validator=_language)
+    language: str = attrs.field(default="en", converter=_or_english, validator=_language)
     url: str | None = attrs.field(default=None, converter=_no_empty, validator=_text)
     updated: When | None = attrs.field(default=None, converter=_when)
     sources: tuple[Source, ...] = attrs.field(default=(), converter=_sources, validator=_all_of(Source))
@@ -326,7 +331,7 @@ class Timeline:
             for number, claim in enumerate(event.claims):
                 if claim.source not in known:
                     path = ("events", position, "claims", number, "source")
-                    raise ModelError(path, repr(claim.source), "the id of a source of this timeline")
+                    raise ModelError(path, quoted(claim.source), "the id of a source of this timeline")
 
     def source(self, id: str) -> Source:
         """The source of an id.

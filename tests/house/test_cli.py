@@ -7,6 +7,7 @@ import os
 import pty
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -126,7 +127,8 @@ def test_an_option_reaches_its_format(tmp_path: Path) -> None:
         (["-O", "ical"], "expected FORMAT.option=value"),
         (["-O", "ical.colour=red"], "found option ical.colour, expected one of: wide"),
         (["-O", "ical.wide=huge"], "expected one of: marker, span, omit"),
-        (["-O", "gpx.a=b"], "no plugin writes the format 'gpx'"),
+        (["-O", "gpx.a=b"], "-O gpx: this format is neither written nor read here"),
+        (["-O", "ical.wide=span", "--to", "json"], "-O ical: this format is neither written nor read here"),
         (["--now", "today"], "Invalid value for '--now'"),
         (["--from", "gpx"], "no plugin reads the format 'gpx'"),
     ],
@@ -268,6 +270,87 @@ def _on_terminal(command: list[str | Path], **environment: str) -> str:
     process.wait(timeout=60)
     os.close(parent)
     return printed.decode("utf-8", errors="replace")
+
+
+@pytest.mark.parametrize(
+    ("command", "closed", "said"),
+    [
+        ("show", ">&-", "standard output is closed"),
+        ("export --to json -o -", ">&-", "standard output is closed"),
+        ("check", "<&-", "standard input is closed"),
+    ],
+)
+def test_a_stream_that_is_closed_is_said(command: str, closed: str, said: str) -> None:
+    line = f"exec {sys.executable} -m timeline {command} {SEED} {closed}"
+    run = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
+
+    assert run.returncode == 1
+    assert said in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_nothing_is_said_where_nobody_can_hear_it(tmp_path: Path) -> None:
+    line = f"exec {sys.executable} -m timeline export {SEED} --to json --out {tmp_path} 2>&-"
+
+    assert subprocess.run(["sh", "-c", line], capture_output=True, check=False).returncode == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["kursk.json"]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "shift_jis", "koi8-r"])
+def test_every_command_prints_in_every_encoding(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "t.yaml"
+    path.write_text("timeline: 1\nid: b\ntitle: 日本 é\nevents:\n  - {id: a, title: 東京é, whe: 2024}\n", "utf-8")
+
+    for arguments in (["check", path], ["show", SEED, *NOW], ["formats"]):
+        run = subprocess.run(
+            [sys.executable, "-m", "timeline", *arguments],
+            capture_output=True,
+            check=False,
+            env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+        )
+        assert b"Traceback" not in run.stderr
+        assert run.stdout
+
+
+def test_an_export_that_is_ended_from_outside_leaves_nothing(tmp_path: Path) -> None:
+    big = tmp_path / "big.yaml"
+    events = "".join(f"- {{id: e{n}, title: E, when: 2024-08-06}}\n" for n in range(20_000))
+    big.write_text(f"timeline: 1\nid: t\ntitle: T\nevents:\n{events}")
+    out = tmp_path / "out"
+    out.mkdir()
+    process = subprocess.Popen([sys.executable, "-m", "timeline", "export", big, "--out", out])
+    while process.poll() is None and not [*out.iterdir()]:
+        time.sleep(0.01)
+    process.terminate()
+
+    # Ended while it wrote, or done before it heard of it: whole or nothing.
+    assert process.wait(timeout=60) in (0, 128 + 15)
+    assert len([*out.iterdir()]) in (0, 3)
+    assert not [path for path in out.iterdir() if path.suffix == ".part"]
+
+
+def test_what_is_denied_or_assessed_is_not_drawn_like_a_fact(tmp_path: Path) -> None:
+    path = tmp_path / "t.yaml"
+    modalities = ["reported", "denied", "assessed", "projected"]
+    events = "".join(
+        f"- {{id: {m}, title: {m}, when: 2024-08, claims: [{{source: s, modality: {m}}}]}}\n" for m in modalities
+    )
+    path.write_text(f"timeline: 1\nid: t\ntitle: T\nsources: {{s: }}\nevents:\n{events}")
+
+    run = _run("show", path, "--now", "2024-12-28", COLUMNS="80")
+
+    bars = {line.split()[-1]: line.split()[1] for line in run.stdout.splitlines() if line.startswith("2024-08")}
+    assert set(bars["reported"]) == set("├─┤")
+    assert set(bars["assessed"]) == set(bars["projected"]) == set("├┄┤")
+    assert set(bars["denied"]) == set("×┄")  # noqa: RUF001 - the sign that is drawn
+    assert "3 of them not reported as facts" in run.stdout
+
+
+@pytest.mark.parametrize("columns", ["20", "40", "60", "80", "100", "200"])
+def test_a_picture_keeps_within_the_terminal(columns: str) -> None:
+    run = _run("show", SEED, *NOW, COLUMNS=columns)
+
+    assert max(map(len, run.stdout.splitlines())) <= max(40, int(columns))
 
 
 def test_colour_is_for_terminals_whose_owner_wants_it() -> None:

@@ -61,6 +61,21 @@ def test_a_key_without_a_value_is_absent_and_a_quoted_empty_text_too() -> None:
     assert _read(HEAD + "text:\nurl: ''\nevents:\n") == Timeline(id="t", title="T")
 
 
+def test_a_block_ends_without_a_line_end() -> None:
+    read = _read("timeline: 1\nid: t\ntitle: >\n  A long\n  title\ntext: |\n  One.\n\n  Two.\n")
+
+    assert read.title == "A long title"
+    assert read.text == "One.\n\nTwo."
+
+
+def test_what_yaml_reads_otherwise_than_people_do_is_said() -> None:
+    event = HEAD + "events:\n- id: e\n  title: E\n"
+
+    assert "one with brackets stands in quotation marks" in _faults(event + "  when: [2025-01..]\n")[0]
+    assert "one with brackets stands in quotation marks" in _faults(event + "  when: {1960,1961-12}\n")[0]
+    assert "stands in quotation marks if it has ': '" in _faults("timeline: 1\nid: t\ntitle: Kursk: a story\n")[0]
+
+
 def test_aliases_and_a_text_tag_are_read() -> None:
     read = _read(HEAD + "events:\n- {id: a, title: A, tags: &tags [x, !!str 12]}\n- {id: b, title: B, tags: *tags}")
 

@@ -6,6 +6,11 @@ Commands load on first use; so do plugins, which may add commands.
 
 from __future__ import annotations
 
+import io
+import os
+import signal
+import sys
+import threading
 from importlib import import_module
 from typing import Any
 
@@ -34,6 +39,7 @@ class _Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error of ours is a message and an exit code."""
+        _prepare_streams(ctx)
         from timeline import errors  # noqa: PLC0415 - `timeline --help` needs none of it
 
         usage = (errors.UnknownFormatError, errors.AmbiguousFormatError, errors.OptionError)
@@ -50,6 +56,24 @@ class _Group(click.Group):
             name = f"{error.filename}: " if error.filename else ""
             click.echo(f"timeline: {name}{error.strerror or error}", err=True)
             ctx.exit(1)
+
+
+def _prepare_streams(ctx: click.Context) -> None:
+    """Make standard streams that are closed, or that hold few characters, no surprise."""
+    for name in ("stdin", "stdout"):
+        if getattr(sys, name) is None:
+            if sys.stderr is not None:
+                sys.stderr.write(f"timeline: standard {'input' if name == 'stdin' else 'output'} is closed\n")
+            ctx.exit(1)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - as long as the process
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    # An end from outside is an end like any other: what was begun is cleared away.
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+            signal.signal(number, lambda number, _: sys.exit(128 + number))
 
 
 def _from_plugins() -> dict[str, click.Command]:

@@ -60,7 +60,7 @@ ASCII = Glyphs(
     ellipsis="...",
 )
 
-_MIN_BAR, _MIN_TITLE, _MAX_DATE = 20, 20, 24
+_MIN_BAR, _MIN_TITLE, _MAX_DATE = 12, 10, 24
 
 
 @attrs.frozen(kw_only=True)
@@ -79,12 +79,13 @@ class _Axis:
     def ticks(self) -> list[tuple[int, str]]:
         """Columns and labels of whole months or years, as many as have room."""
         first, last = (self._months(ordinal) for ordinal in (self.first, self.last))
+        labels: list[tuple[int, str]] = []
         for step in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000, 60000, 120000):
             months = range(-(-first // step) * step, last + 1, step)
             labels = [(self.column(_month(index).window[0]), _label(index, step)) for index in months]
             if all(right[0] - left[0] > len(left[1]) + 1 for left, right in pairwise(labels)):
                 return labels
-        return []
+        return labels[:1]
 
     @staticmethod
     def _months(ordinal: int) -> int:
@@ -116,17 +117,18 @@ def chart(timeline: Timeline, *, width: int, now: date, glyphs: Glyphs) -> Itera
         glyphs: What to draw with.
     """
     events = timeline.in_order
-    unsettled = sum(event.is_open for event in events)
+    others = sum(not event.is_fact for event in events)
     counts = f"{len(events)} event{'' if len(events) == 1 else 's'}"
-    if unsettled:
-        counts += f", {unsettled} of them projected, planned or hoped for"
+    if others:
+        counts += f", {others} of them not reported as facts"
     yield [(fit(timeline.title, width, ellipsis=glyphs.ellipsis).rstrip(), "title")]
-    yield [(f"{timeline.id}: {counts}; now {now.isoformat()}", "faint")]
+    summary = f"{timeline.id}: {counts}; now {now.isoformat()}"
+    yield [(fit(summary, width, ellipsis=glyphs.ellipsis).rstrip(), "faint")]
     if not events:
         return
     yield []
     dates = [str(event.when) if event.when else "undated" for event in events]
-    date_width = min(_MAX_DATE, max(map(len, dates)))
+    date_width = min(_MAX_DATE, max(map(len, dates)), max(10, width - 44))
     room = max(_MIN_BAR + _MIN_TITLE, width - date_width - 4)
     # Short titles leave their room to the bars.
     longest = max(width_of(printable(event.title)) for event in events)
@@ -138,7 +140,7 @@ def chart(timeline: Timeline, *, width: int, now: date, glyphs: Glyphs) -> Itera
         now_column = axis.column(now.toordinal()) if axis.first <= now.toordinal() < axis.last else None
         yield from _axis_lines(axis, date_width, now_column, glyphs)
     for event, written in zip(events, dates, strict=True):
-        style = "open" if event.is_open else "denied" if event.modality is Modality.DENIED else "reported"
+        style = "reported" if event.is_fact else "denied" if event.modality is Modality.DENIED else "open"
         cells = [" "] * bar_width
         if event.when is not None and axis is not None:
             _draw(cells, event, event.when, axis, glyphs)
@@ -192,16 +194,18 @@ def _axis_lines(axis: _Axis, indent: int, now_column: int | None, glyphs: Glyphs
 
 def _draw(cells: list[str], event: Event, when: When, axis: _Axis, glyphs: Glyphs) -> None:
     """Draw a date into the cells of its row."""
-    strokes = glyphs.open_once if event.is_open else glyphs.once
+    strokes = glyphs.once if event.is_fact else glyphs.open_once
     if when.kind in (Kind.SPAN, Kind.ALL_OF):
-        strokes = glyphs.open_lasting if event.is_open else glyphs.lasting
+        strokes = glyphs.lasting if event.is_fact else glyphs.open_lasting
+    if event.modality is Modality.DENIED:
+        strokes = f"{glyphs.denied}{strokes[len(strokes) // 2]}{glyphs.denied}"
     windows: list[tuple[int | Bound, int | Bound]] = [when.window]
     if when.kind is Kind.ALL_OF:
         windows = [part.window for part in when.parts if not isinstance(part, Bound)]
     for window in windows:
         left, right = _bar(cells, window, axis, strokes, glyphs)
         if left == right:
-            point = glyphs.open_day if event.is_open else glyphs.day
+            point = glyphs.day if event.is_fact else glyphs.open_day
             cells[left] = glyphs.denied if event.modality is Modality.DENIED else point
         if when.qualifiers:
             # In the middle of a bar that has one, else beside it.
@@ -242,8 +246,8 @@ def _legend(events: tuple[Event, ...], width: int, glyphs: Glyphs) -> Iterator[L
     entries = {
         f"{glyphs.once} once, within": kinds & {Kind.POINT, Kind.ONE_OF},
         f"{glyphs.lasting * 3} lasting": kinds & {Kind.SPAN, Kind.ALL_OF},
-        f"{glyphs.open_once} {glyphs.open_lasting * 3} {glyphs.open_day} projected, planned or hoped for": any(
-            event.is_open for event in events
+        f"{glyphs.open_once} {glyphs.open_lasting * 3} {glyphs.open_day} not reported as a fact": any(
+            not event.is_fact for event in events
         ),
         f"{glyphs.denied} denied": any(event.modality is Modality.DENIED for event in events),
         f"{glyphs.before} {glyphs.after} no bound": Bound.OPEN in bounds,

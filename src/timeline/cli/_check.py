@@ -30,7 +30,7 @@ def check(files: tuple[str, ...], input_format: str | None, options: tuple[str, 
     """
     from timeline._terminal import printable  # noqa: PLC0415 - `--help` needs none of it
     from timeline.checks import Severity  # noqa: PLC0415 - the same
-    from timeline.errors import DocumentError  # noqa: PLC0415 - the same
+    from timeline.errors import DocumentError, PluginError  # noqa: PLC0415 - the same
 
     by_format = split_options(options)
     failed = False
@@ -42,6 +42,10 @@ def check(files: tuple[str, ...], input_format: str | None, options: tuple[str, 
         except DocumentError as error:
             click.echo(str(error))
             click.echo(f"{printable(name)}: {_number(len(error.faults), 'fault')}")
+            failed = True
+            continue
+        except PluginError as error:
+            click.echo(f"{printable(name)}: {printable(str(error))}")
             failed = True
             continue
         findings = 0

@@ -64,7 +64,7 @@ def export(  # noqa: PLR0917 - click calls it with keywords
     plugins = installed()
     by_format = split_options(options)
     exporters = _chosen(plugins, formats, output)
-    _check_options(by_format, plugins)
+    _check_options(by_format, plugins, exporters)
     with progress(f"reading {file}") as on_progress:
         timeline = read(file, input_format, by_format, on_progress)
     jobs = _Jobs(timeline, now, by_format)
@@ -120,17 +120,23 @@ def _chosen(plugins: Plugins, formats: Sequence[str], output: str | None) -> lis
     return chosen
 
 
-def _check_options(by_format: dict[str, dict[str, str]], plugins: Plugins) -> None:
-    """Refuse an option that neither side of its format takes, before any work is done."""
+def _check_options(
+    by_format: dict[str, dict[str, str]], plugins: Plugins, exporters: Sequence[tuple[str, Exporter]]
+) -> None:
+    """Refuse an option that has no effect here, before any work is done."""
+    written = dict(exporters) | {exporter.info.name: exporter for _, exporter in exporters}
     for name, values in by_format.items():
-        exporter, importer = plugins.exporters.get(name), plugins.importers.get(name)
+        exporter, importer = written.get(name), plugins.importers.get(name.rpartition(":")[2])
+        if exporter is None and importer is None:
+            message = f"-O {name}: this format is neither written nor read here"
+            raise click.UsageError(message)
         if exporter and importer:
             exporter.info.make_options(
                 {key: values[key] for key in values if key not in importer.info.known_options(values)}
             )
             importer.info.make_options(importer.info.known_options(values))
         else:
-            (exporter or importer or plugins.exporter(name)).info.make_options(values)
+            (exporter or importer).info.make_options(values)  # type: ignore[union-attr] # one of them is there
 
 
 def _targets(

@@ -36,8 +36,8 @@ _STYLES: dict[str, dict[str, Any]] = {
 def show(file: str, now: datetime, input_format: str | None, options: tuple[str, ...], width: int | None) -> None:
     """Draw a timeline in the terminal.
 
-    One row an event, its window as a bar on a common axis. Projected, planned and
-    hoped-for events are drawn with broken lines.
+    One row an event, its window as a bar on a common axis. What is not reported as
+    a fact (projected, planned, hoped for, assessed, denied) has a broken line.
     """
     import shutil  # noqa: PLC0415 - `--help` draws nothing
 
@@ -46,10 +46,8 @@ def show(file: str, now: datetime, input_format: str | None, options: tuple[str,
     with progress(f"reading {file}") as on_progress:
         timeline = read(file, input_format, split_options(options), on_progress)
     glyphs = UNICODE if _can_print(UNICODE) else ASCII
-    if glyphs is ASCII:
-        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr] # standard output is a text file
     styled = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    columns = width or shutil.get_terminal_size((80, 24)).columns
+    columns = width or max(40, shutil.get_terminal_size((80, 24)).columns)
     for line in chart(timeline, width=columns, now=now.date(), glyphs=glyphs):
         text = "".join(click.style(piece, **_STYLES[style]) if styled else piece for piece, style in line)
         # Not click.echo, which takes an ASCII terminal for one of UTF-8.

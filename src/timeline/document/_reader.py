@@ -8,12 +8,12 @@ import attrs
 
 from timeline.document._keys import VERSION, VERSION_KEY, Key, Shape, keys
 from timeline.document._text import Lines, Place, fault
-from timeline.errors import DocumentError, ModelError, WhenError
+from timeline.errors import DocumentError, ModelError, WhenError, quoted
 from timeline.model import Event, Timeline
 from timeline.when import When
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from timeline.document._text import Locate, Path
     from timeline.errors import Fault
@@ -62,7 +62,7 @@ class _Reader:
 
     track: Callable[[Iterable[Any]], Iterable[Any]]
     faults: list[tuple[Place, str, str]] = attrs.field(factory=list)
-    suggestions: dict[str, str] = attrs.field(factory=dict)
+    suggestions: dict[str, str | None] = attrs.field(factory=dict)
 
     def fault(self, path: Path, found: str, expected: str, *, at_key: bool = False) -> None:
         self.faults.append((Place(path, at_key), found, expected))
@@ -93,8 +93,8 @@ class _Reader:
         for name, item in value.items():
             here = (*path, name)
             if name not in known or name == without:
-                self.fault(here, f"unknown key {name!r}", self.suggest(name, known, path, without), at_key=True)
-            elif item is not None:
+                self.fault(here, f"unknown key {quoted(name)}", self.suggest(name, known, path, without), at_key=True)
+            elif item is not None and (item != "" or known[name].required):
                 read = self.value(item, here, known[name])
                 if read is not None:
                     values[name] = read
@@ -104,11 +104,17 @@ class _Reader:
         return values
 
     def suggest(self, name: object, known: Mapping[str, Key], path: Path, without: str) -> str:
-        from difflib import get_close_matches  # noqa: PLC0415 - only wanted where there are faults
-
         names = [*([] if path else [VERSION_KEY]), *(name for name in known if name != without)]
-        close = get_close_matches(str(name), names, n=1)
-        return f"{close[0]!r}: did you mean that?" if close else f"one of: {', '.join(names)}"
+        close = self.closest(str(name), names)
+        return f"{close!r}: did you mean that?" if close else f"one of: {', '.join(names)}"
+
+    def closest(self, name: str, names: Collection[str]) -> str | None:
+        """What was meant, probably; looked for a few times only, for it is slow among many names."""
+        if name not in self.suggestions and len(self.suggestions) < _MAX_SUGGESTIONS:
+            from difflib import get_close_matches  # noqa: PLC0415 - only wanted where there are faults
+
+            self.suggestions[name] = next(iter(get_close_matches(name[:100], sorted(names), n=1)), None)
+        return self.suggestions.get(name)
 
     def value(self, value: object, path: Path, key: Key) -> Any:
         """The value of a key as its field takes it, or None if it is wrong."""
@@ -130,19 +136,19 @@ class _Reader:
     def word(self, value: str, path: Path, key: Key) -> str | None:
         if value in key.words:
             return value
-        self.fault(path, repr(value), f"one of: {', '.join(key.words)}")
+        self.fault(path, quoted(value), f"one of: {', '.join(key.words)}")
         return None
 
     def date(self, value: str, path: Path, _key: Key) -> When | None:
         try:
             return When.parse(value)
         except WhenError as error:
-            self.fault(path, error.found, f"{error.expected} (EDTF)")
+            self.fault(path, error.found, error.expected if "EDTF" in error.expected else f"{error.expected} (EDTF)")
             return None
 
     def texts(self, value: object, path: Path, key: Key) -> tuple[str, ...] | None:
         if not isinstance(value, list):
-            self.fault(path, _describe(value), f"a list of texts, such as [{key.name}]")
+            self.fault(path, _describe(value), "a list of texts, such as [one, another]")
             return None
         good = []
         for position, item in enumerate(value):
@@ -196,30 +202,25 @@ class _Reader:
         for position, event in _mappings(tree.get("events")):
             id = event.get("id")
             if isinstance(id, str) and first.setdefault(id, position) != position:
-                found = f"{id!r}, which is the id of events[{first[id]}] too"
+                found = f"{quoted(id)}, which is the id of events[{first[id]}] too"
                 self.fault(("events", position, "id"), found, "an id of its own")
             for number, claim in _mappings(event.get("claims")):
                 source = claim.get("source")
                 if isinstance(source, str) and source not in known:
                     path: Path = ("events", position, "claims", number, "source")
-                    self.fault(path, f"{source!r}", self.known_sources(source, known))
+                    self.fault(path, quoted(source), self.known_sources(source, known))
 
     def known_sources(self, source: str, known: set[str]) -> str:
         if not known:
             return "the id of a source; the document has no `sources:`"
-        if source not in self.suggestions and len(self.suggestions) < _MAX_SUGGESTIONS:
-            from difflib import get_close_matches  # noqa: PLC0415 - only wanted where there are faults
-
-            close = get_close_matches(source, sorted(known), n=1)
-            self.suggestions[source] = f"the id of a source; did you mean {close[0]!r}?" if close else ""
-        return self.suggestions.get(source) or "the id of one of `sources:`"
+        close = self.closest(source, known)
+        return f"the id of a source; did you mean {close!r}?" if close else "the id of one of `sources:`"
 
 
-# Looking for what was meant is slow among many sources.
 _MAX_SUGGESTIONS = 20
 _TEXT_EXPECTED = {
     Shape.TEXT: "text",
-    Shape.DATE: "a date in EDTF, as text",
+    Shape.DATE: 'a date in EDTF, as text: one with brackets stands in quotation marks, as "[2025-01..]" does',
     Shape.WORD: "text",
 }
 _METHODS = {

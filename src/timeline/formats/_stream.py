@@ -60,7 +60,7 @@ def _create_beside(target: Path) -> tuple[int, Path]:
         handle, name = tempfile.mkstemp()
         return handle, Path(name)
     for number in count():
-        temporary = target.with_name(f".{target.name}.{os.getpid()}-{number}.part")
+        temporary = target.with_name(f".timeline-{os.getpid()}-{number}.part")
         try:
             return os.open(
                 temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666
@@ -157,7 +157,11 @@ class ExportStream:
         Raises:
             OSError: The file cannot be written.
         """
-        return self.stage(path).commit()
+        staged = self.stage(path)
+        try:
+            return staged.commit()
+        finally:
+            staged.discard()
 
     @property
     def losses(self) -> tuple[Loss, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time
 
 from timeline.errors import WhenError
@@ -9,6 +10,11 @@ from timeline.when._parts import Grain, Kind
 from timeline.when._value import When
 
 Moment = datetime | date | str | When
+
+# Of what ISO 8601 has besides, week dates and bare digits are easily mistyped.
+_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
+)
 
 
 def as_moment(value: Moment) -> datetime:
@@ -29,7 +35,7 @@ def as_moment(value: Moment) -> datetime:
     if isinstance(value, str):
         text = value
         try:
-            value = datetime.fromisoformat(text)
+            value = datetime.fromisoformat(text if _MOMENT.fullmatch(text) else "")
         except ValueError:
             raise WhenError(text, 0, "a day or a time such as 2024-12-28 or 2024-12-28T10:00:00Z") from None
     if isinstance(value, When):

@@ -76,10 +76,11 @@ def _read_end(text: str, start: int, end: int) -> Unit | Bound:
 
 def _read_span(text: str) -> tuple[Kind, tuple[Part, ...]]:
     slash = text.index("/")
+    first = _read_end(text, 0, slash)
     another = text.find("/", slash + 1)
     if another >= 0:
         _refuse(text, another, "the end: an interval has one /")
-    first, last = _read_end(text, 0, slash), _read_end(text, slash + 1, len(text))
+    last = _read_end(text, slash + 1, len(text))
     if isinstance(first, Bound) and isinstance(last, Bound):
         _refuse(text, 0, "a date at one end of the interval at least")
     if isinstance(first, Unit) and isinstance(last, Unit) and first.window[0] >= last.window[1]:

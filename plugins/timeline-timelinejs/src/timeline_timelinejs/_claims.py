@@ -63,8 +63,7 @@ def _source(source: Source) -> str:
     return _joined(
         [
             link(source.url, title) if source.url else escape(title),
-            escape(source.author or ""),
-            escape(source.publisher or ""),
+            *(escape(name) for name in (source.author, source.publisher) if name and name != title),
             f"published {source.published.humanize()}" if source.published else "",
             f"read {source.accessed.humanize()}" if source.accessed else "",
             link(source.archived, "archived copy") if source.archived else "",

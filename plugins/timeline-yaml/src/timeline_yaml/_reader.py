@@ -41,6 +41,12 @@ def decode(chunks: Iterable[bytes], ctx: ImportContext) -> Timeline:
     )
 
 
+_YAML = (
+    "YAML: blanks indent and tabs do not; a text stands in quotation marks if it has ': ' or ' #' in it, "
+    "or begins with one of % @ ` & * ! | > [ {"
+)
+
+
 class _Stop(Exception):  # noqa: N818 - not an error: it ends the reading, whose faults are collected
     """Nothing after this point can be read."""
 
@@ -78,7 +84,7 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             problem = " ".join(filter(None, (error.context, error.problem)))
-            fault = self._at(mark, f"text that is not YAML ({problem})", "a YAML document")
+            fault = self._at(mark, f"text that is not YAML ({problem})", _YAML)
             raise DocumentError([*self._faults, fault]) from None
         except yaml.reader.ReaderError as error:
             raise DocumentError([self._unreadable(error)]) from None
@@ -94,6 +100,9 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             # `key:` with nothing after it is a key without a value.
             value: Any = None if event.value == "" and not event.style else event.value
+            if event.style in ("|", ">"):
+                # The line end after a block is the end of the block, not of its text.
+                value = event.value.rstrip("\n")
             if event.anchor:
                 self._anchors[event.anchor] = (value, len(event.value) + 1)
             self._weight += len(event.value)
