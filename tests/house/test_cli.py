@@ -11,6 +11,9 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from timeline.cli import main
 
 SEED = Path(__file__).parents[2] / "seeds" / "kursk.yaml"
 NOW = ("--now", "2024-12-28")
@@ -173,6 +176,13 @@ def test_check_reports_each_file_and_its_faults(tmp_path: Path) -> None:
     assert both.returncode == 1
     assert f"{bad}: 2 faults\n{SEED}: 16 events" in both.stdout
     assert piped.stdout.startswith("<stdin>:7:9: events[0].when: ")
+
+
+def test_the_command_can_be_tested_by_those_who_extend_it() -> None:
+    run = CliRunner().invoke(main, ["check", "-"], input="timeline: 1\nid: t\ntitle: T\n")
+
+    assert run.output == "<stdin>: no events, no claims, no sources: no faults\n"
+    assert run.exit_code == 0
 
 
 def test_the_input_is_never_overwritten(tmp_path: Path) -> None:

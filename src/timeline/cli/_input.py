@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -83,16 +84,20 @@ def read(
     from timeline import api, plugins  # noqa: PLC0415 - loads plugins: not before a command runs
 
     found = plugins.installed()
+    # Standard input can look ahead; what stands in for it in a test may not.
+    stdin: Any = sys.stdin.buffer
+    if not hasattr(stdin, "peek"):
+        stdin = io.BufferedReader(stdin)
     if input_format is not None:
         importer = found.importer(input_format)
     elif file == STDIN:
-        importer = found.importer_for_text(sys.stdin.buffer.peek(1 << 12))  # type: ignore[union-attr] # standard input is buffered
+        importer = found.importer_for_text(stdin.peek(1 << 12))
     else:
         importer = found.importer_for(file)
     name = importer.info.name
     chosen = dict((options or {}).get(input_format or name) or (options or {}).get(name) or {})
     if name in found.exporters:
         chosen = importer.info.known_options(chosen)
-    source = sys.stdin.buffer if file == STDIN else file
+    source = stdin if file == STDIN else file
     label = "<stdin>" if file == STDIN else None
     return api.load(source, input_format or name, chosen, name=label, on_progress=on_progress)
