@@ -79,7 +79,7 @@ def test_the_keys_are_those_that_are_promised() -> None:
         (_tree(title=None), ["found no key 'title', expected `title:`, which is required here"]),
         (_tree(title=12), ["title: found the number 12, expected text"]),
         (_tree(updated="soon"), ["updated: found 'soon' at character 1 of 'soon', expected a date such as 2024, "
-         "2024-08 or 2024-08-06 (EDTF)"]),
+         "2024-08 or 2024-08-06 (EDTF level 0)"]),
         (_tree(events={}), ["events: found a mapping, expected a list of mappings, each item begun with '-'"]),
         (_tree(sources=[]), ["sources: found a list, expected a mapping of ids to mappings"]),
         (_tree(sources={"a b": {}}), [

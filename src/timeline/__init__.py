@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         AmbiguousFormatError,
         DocumentError,
         Fault,
+        LanguageError,
         ModelError,
         OptionError,
         PluginError,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from timeline.formats import ExportStream, Feature, Loss, LossError, LossKind
     from timeline.hookspecs import hookimpl
     from timeline.model import Claim, Event, Media, Modality, Source, Timeline
-    from timeline.when import Bound, Grain, Kind, Qualifier, When
+    from timeline.when import Bound, Grain, Kind, Margin, Qualifier, Relation, SeasonTable, When, Widening
 
     __version__: str
 
@@ -35,6 +36,7 @@ _HOME = {
         "AmbiguousFormatError",
         "DocumentError",
         "Fault",
+        "LanguageError",
         "ModelError",
         "OptionError",
         "PluginError",
@@ -46,7 +48,7 @@ _HOME = {
     "formats": ("ExportStream", "Feature", "Loss", "LossError", "LossKind"),
     "hookspecs": ("hookimpl",),
     "model": ("Claim", "Event", "Media", "Modality", "Source", "Timeline"),
-    "when": ("Bound", "Grain", "Kind", "Qualifier", "When"),
+    "when": ("Bound", "Grain", "Kind", "Margin", "Qualifier", "Relation", "SeasonTable", "When", "Widening"),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 _MODULES = frozenset({*_HOME, "checks", "document", "plugins", "testing"})
@@ -62,15 +64,19 @@ __all__ = [
     "Feature",
     "Grain",
     "Kind",
+    "LanguageError",
     "Loss",
     "LossError",
     "LossKind",
+    "Margin",
     "Media",
     "Modality",
     "ModelError",
     "OptionError",
     "PluginError",
     "Qualifier",
+    "Relation",
+    "SeasonTable",
     "Source",
     "StreamError",
     "Timeline",
@@ -78,6 +84,7 @@ __all__ = [
     "UnknownFormatError",
     "When",
     "WhenError",
+    "Widening",
     "__version__",
     "convert",
     "export",

@@ -4,6 +4,7 @@
 
     TimelineError
     ├── WhenError (ValueError)              text that is not EDTF
+    ├── LanguageError (LookupError)         a language that dates cannot be said in
     ├── ModelError (ValueError)             an object of the model that contradicts itself
     ├── DocumentError (ValueError)          a document with faults, all of them
     ├── UnknownFormatError (LookupError)    no plugin provides the format
@@ -33,18 +34,20 @@ class TimelineError(Exception):
 
 
 class WhenError(TimelineError, ValueError):
-    """Text that is not a date in EDTF, or not one that this version reads.
+    """Text that is not the date that it ought to be, in EDTF or another notation.
 
     Attributes:
         text: The text.
         position: The character at which reading stopped, counted from 0.
         found: What stands there, in words.
-        expected: What may stand there.
+        expected: What may stand there, with the level.
+        level: The level of EDTF (0, 1 or 2) of what may stand there; None if it is not of EDTF.
     """
 
-    def __init__(self, text: str, position: int, expected: str) -> None:
+    def __init__(self, text: str, position: int, expected: str, level: int | None = None) -> None:
         """Build the message from the parts."""
-        self.text, self.position, self.expected = text, position, expected
+        self.text, self.position, self.level = text, position, level
+        self.expected = expected if level is None else f"{expected} (EDTF level {level})"
         rest = text[position : position + 20]
         if not text:
             found = "empty text"
@@ -53,7 +56,11 @@ class WhenError(TimelineError, ValueError):
         else:
             found = f"the end of {printable(text[:80])!r}"
         self.found = found
-        super().__init__(f"found {found}, expected {expected}")
+        super().__init__(f"found {found}, expected {self.expected}")
+
+
+class LanguageError(TimelineError, LookupError):
+    """A language that dates cannot be said in; the message says why, and which there are."""
 
 
 class ModelError(TimelineError, ValueError):

@@ -143,7 +143,7 @@ class _Reader:
         try:
             return When.parse(value)
         except WhenError as error:
-            self.fault(path, error.found, error.expected if "EDTF" in error.expected else f"{error.expected} (EDTF)")
+            self.fault(path, error.found, error.expected)
             return None
 
     def texts(self, value: object, path: Path, key: Key) -> tuple[str, ...] | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from timeline.model import Claim, Event, Media, Modality, Source, Timeline
-from timeline.when import Bound, Kind, Qualifier, Range, Unit, When
+from timeline.when import NO_MARKS, Bound, Clock, Kind, Qualifier, Range, Unit, When
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
@@ -38,38 +38,96 @@ def _titles() -> SearchStrategy[str]:
 
 
 @st.composite
-def units(draw: DrawFn, *, grains: str = "year season month day", qualified: bool = True) -> Unit:
-    """Units of the grains named, of the years -9999 to 9999."""
+def units(draw: DrawFn, *, grains: str = "year season month day", qualified: bool = True, whole: bool = False) -> Unit:
+    """Units of the grains named, among them such as have digits that are not known.
+
+    Args:
+        draw: Given by Hypothesis.
+        grains: Any of year, season, month, day and second.
+        qualified: Whether parts may have qualifiers.
+        whole: Whether every digit is known.
+    """
     grain = draw(st.sampled_from(grains.split()))
-    qualifier = draw(st.sampled_from(Qualifier)) if qualified else Qualifier.NONE
-    year = draw(st.integers(-9999, 9999))
+    if grain == "second":
+        return _with_clock(draw)
+    open_digits = not whole and draw(st.integers(0, 3)) == 0
+    year, month, day = (_open_digits if open_digits else _digits)(draw, grain)
+    marks = NO_MARKS
+    if qualified and draw(st.booleans()):
+        known = st.sampled_from(Qualifier)
+        marks = (
+            draw(known),
+            draw(known) if month is not None else Qualifier.NONE,
+            draw(known) if day is not None else Qualifier.NONE,
+        )
+    significant = None
+    if grain == "year" and not whole and isinstance(year, int) and draw(st.integers(0, 5)) == 0:
+        significant = draw(st.integers(1, max(4, len(str(abs(year))))))
+    return Unit(year, month, day, marks, None, significant)
+
+
+def _digits(draw: DrawFn, grain: str) -> tuple[int, int | None, int | None]:
+    """Year, month and day, all known."""
     if grain == "year":
-        return Unit(year, None, None, qualifier)
+        return draw(st.integers(-9999, 9999) | st.integers(-(10**25), 10**25)), None, None
+    year = draw(st.integers(-9999, 9999))
     if grain == "season":
-        return Unit(year, draw(st.integers(21, 41)), None, qualifier)
+        return year, draw(st.integers(21, 41)), None
     if grain == "month":
-        return Unit(year, draw(st.integers(1, 12)), None, qualifier)
+        return year, draw(st.integers(1, 12)), None
     # A day that exists: of a year that the calendar repeats every 400 years.
     day = draw(st.dates(date(2000, 1, 1), date(2399, 12, 31)))
-    return Unit(draw(st.integers(-24, 18)) * 400 + day.year - 2000, day.month, day.day, qualifier)
+    return draw(st.integers(-24, 18)) * 400 + day.year - 2000, day.month, day.day
+
+
+def _open_digits(draw: DrawFn, grain: str) -> tuple[int | str, int | str | None, int | str | None]:
+    """Year, month and day, of which some digits may be any."""
+    year: int | str
+    month: int | str | None
+    year, month, day = _digits(draw, "season" if grain == "season" else "day")
+    if draw(st.booleans()) or grain in ("year", "season"):
+        digits = "".join("X" if draw(st.booleans()) else digit for digit in f"{abs(year):04}")
+        year = f"{'-' if year < 0 else ''}{digits}" if "X" in digits else year
+    if grain in ("year", "season"):
+        return year, None if grain == "year" else month, None
+    month = draw(st.sampled_from([month, "XX", "0X", "1X", "X1", "X2"]))
+    if grain == "month":
+        return year, month, None
+    # Of any month there is such a day.
+    days: list[int | str] = [min(day or 1, 28), "XX", "0X", "1X", "2X", "X1", "X8"]
+    return year, month, draw(st.sampled_from(days))
+
+
+def _with_clock(draw: DrawFn) -> Unit:
+    year, month, day = _digits(draw, "day")
+    offset = draw(st.none() | st.integers(-23 * 60 - 59, 23 * 60 + 59))
+    clock = Clock(draw(st.integers(0, 23)), draw(st.integers(0, 59)), draw(st.integers(0, 59)), offset)
+    return Unit(year, month, day, clock=clock)
+
+
+def _window(*parts: Unit) -> tuple[int, int]:
+    window = When(Kind.ONE_OF, parts).window
+    assert isinstance(window[0], int)
+    assert isinstance(window[1], int)
+    return window[0], window[1]
 
 
 @st.composite
 def _ranges(draw: DrawFn) -> Range:
     grain = draw(st.sampled_from(["year", "month", "day"]))
     first, last = draw(units(grains=grain)), draw(units(grains=grain))
-    return Range(first, last) if first.window <= last.window else Range(last, first)
+    return Range(first, last) if _window(first) <= _window(last) else Range(last, first)
 
 
 @st.composite
 def whens(draw: DrawFn) -> When:
-    """Dates of every kind that this version reads."""
+    """Dates of every kind and grain."""
     kind = draw(st.sampled_from(Kind))
     if kind is Kind.POINT:
-        return When(kind, (draw(units()),))
+        return When(kind, (draw(units(grains="year season month day second")),))
     if kind is Kind.SPAN:
         first, last = draw(units()), draw(units())
-        if first.window[0] >= last.window[1]:
+        if _window(first)[0] >= _window(last)[1]:
             first, last = last, first
         open_end = draw(st.sampled_from(Bound))
         return When(kind, draw(st.sampled_from([(first, last), (first, open_end), (open_end, last)])))

@@ -22,7 +22,7 @@ def as_moment(value: Moment) -> datetime:
 
     Args:
         value: A `datetime.datetime` (UTC if it has no zone), a `datetime.date` or
-            a `When` of one day (midnight UTC), or ISO 8601 text of either.
+            a `When` of one day (midnight UTC) or second, or ISO 8601 text of either.
 
     Returns:
         An aware `datetime.datetime` in UTC, to the second.
@@ -40,7 +40,8 @@ def as_moment(value: Moment) -> datetime:
             raise WhenError(text, 0, "a day or a time such as 2024-12-28 or 2024-12-28T10:00:00Z") from None
     if isinstance(value, When):
         day = value.earliest
-        if value.kind is not Kind.POINT or value.grains != {Grain.DAY} or value.qualifiers or not isinstance(day, date):
+        is_exact = value.grains <= {Grain.DAY, Grain.SECOND} and day == value.latest and not value.qualifiers
+        if value.kind is not Kind.POINT or not is_exact or not isinstance(day, date):
             raise WhenError(str(value), 0, "one day of the years 1 to 9999, without ? ~ or %")
         value = day
     if not isinstance(value, date):

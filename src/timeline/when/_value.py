@@ -2,54 +2,88 @@
 
 from __future__ import annotations
 
-import math
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+import functools
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
-from timeline.when._calendar import Day, from_ordinal
+from timeline.errors import WhenError
+from timeline.when._calendar import DAY_SECONDS, Day, from_ordinal
+from timeline.when._extent import (
+    Duration,
+    Extent,
+    Temporal,
+    clock_of,
+    days_of_window,
+    earliest_of,
+    latest_of,
+    make_extent,
+    window_of,
+)
 from timeline.when._parts import Bound, Grain, Kind, Part, Qualifier, Range, Unit
+from timeline.when._quick import plain, plain_set, plain_span
 from timeline.when._reader import read
-from timeline.when._words import say
+from timeline.when._seasons import DEFAULT_SEASONS, SeasonTable
+from timeline.when._writer import canonical, level_of, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date, datetime, timedelta
 
-    SortKey = tuple[float, float, int, int, str]
+    from dateutil.relativedelta import relativedelta
+
+    from timeline.when._widening import Widening
+
+    Style = Literal["long", "short"]
+
+_MARKS = tuple(Qualifier)
+_KINDS = {"[": Kind.ONE_OF, "{": Kind.ALL_OF}
+_KIND_NUMBERS = {kind: number for number, kind in enumerate(Kind)}
+
+# No year is so far away (see MAX_YEAR_DIGITS): where a date without a bound is sorted.
+_FAR = 1 << 3400
+_WIDTH_BITS, _TIE_BITS = 64, 96
+_WIDEST = (1 << _WIDTH_BITS) - 1
 
 
-_KIND_ORDER = {kind: position for position, kind in enumerate(Kind)}
-
-
-def _as_meaning(parts: tuple[Part, ...], kind: Kind) -> tuple[Part, ...] | frozenset[Part]:
-    """Parts as equality sees them: the members of a set have no order."""
-    return parts if kind in (Kind.POINT, Kind.SPAN) else frozenset(parts)
-
-
-@attrs.frozen(eq=False, repr=False)
-class When:
+@attrs.frozen(eq=False, repr=False, init=False, weakref_slot=False)
+class When(Temporal):
     """A date as EDTF (ISO 8601-2:2019) states it.
 
-    Build one with `When.parse` or `When.of`; ``str(when)`` gives EDTF back. The
-    constructor itself takes parts on trust: it is for those that read other notations.
-    Equality and hash go by meaning; there is no ``<``, because "before" may be
-    unknowable: sort with `sort_key`.
+    Build one with `When.parse`, `When.of` or `When.lenient`; ``str(when)`` gives
+    canonical EDTF back. Equality and hash go by meaning: two dates are equal if and only
+    if their canonical texts are. There is no ``<``, because "before" may be unknowable:
+    sort with `sort_key`, ask with `certainly_before` and the like.
 
     Attributes:
         kind: Which of the four kinds of date this is.
-        parts: The unit of a point, the two ends of a span, the members of a set.
 
     Source: Library of Congress, Extended Date/Time Format Specification, 2019.
     """
 
     kind: Kind
-    parts: tuple[Part, ...]
-    _window: tuple[int | Bound, int | Bound] = attrs.field(init=False)
+    # A year, month or day of which every digit is known is only its grain and qualifier:
+    # the window has the rest. Any other date is its canonical text, and parts are read from it.
+    _form: int | str
+    _start: int | Bound
+    _end: int | Bound
 
-    def __attrs_post_init__(self) -> None:
-        """Work out the window once: every reader of a date needs it."""
-        object.__setattr__(self, "_window", _window_of(self.parts, self.kind))
+    def __init__(self, kind: Kind, parts: tuple[Part, ...]) -> None:
+        """Make a date of its parts, for those that read other notations.
+
+        Args:
+            kind: The kind.
+            parts: The unit of a point, the two ends of a span, the members of a set.
+
+        Raises:
+            WhenError: The parts are not those of a date; the message shows them as EDTF.
+        """
+        text = write(kind, parts)
+        if any(unit.month and isinstance(unit.year, int) and abs(unit.year) > 9999 for unit in _units(parts)):
+            raise WhenError(text, 0, "a year of four digits: EDTF writes no months and days of longer ones", 1)
+        made = When.parse(text)
+        for name in ("kind", "_form", "_start", "_end"):
+            object.__setattr__(self, name, getattr(made, name))
 
     @classmethod
     def parse(cls, text: str) -> When:
@@ -62,70 +96,147 @@ class When:
             The date. ``str()`` of it is canonical and parses to an equal one.
 
         Raises:
-            WhenError: ``text`` is not EDTF, or is a form that this version does
-                not read yet. The error says at which character.
+            WhenError: ``text`` is not EDTF. The error says at which character, what may
+                stand there and at which level.
         """
         if not isinstance(text, str):
             message = f"expected EDTF text, found {type(text).__name__}"  # type: ignore[unreachable] # callers without types
             raise TypeError(message)
-        return cls(*read(text))
+        found = plain(text)
+        if found is not None:
+            return _make(Kind.POINT, *found)
+        edges = plain_span(text) if "/" in text else plain_set(text)
+        if edges is not None:
+            return _make(_KINDS.get(text[0], Kind.SPAN), text, *edges)
+        kind, parts = read(text)
+        parts = canonical(kind, parts)
+        written = write(kind, parts)
+        if written != text:
+            found = plain(written)
+            if found is not None:
+                return _make(Kind.POINT, *found)
+        return _make(kind, written, *window_of(kind, parts))
 
     @classmethod
-    def of(cls, value: When | date | str) -> When:
-        """A `When` of what people have: a `When`, EDTF text or a `datetime.date`.
+    def of(cls, value: When | date | str | int) -> When:
+        """A `When` of what people have.
+
+        Args:
+            value: A `When`, a `datetime.date`, a `datetime.datetime` (to the second; its
+                offset is kept), the number of a year (astronomical: 0 is 1 BC), EDTF text, or
+                an ISO week or ordinal date such as ``2024-W52-6``, ``2024-W52`` or ``2024-363``.
+                A week is a set of days: once within it.
 
         Raises:
-            WhenError: Text that is not EDTF.
-            TypeError: Any other type. A `datetime.datetime` too: its time of day
-                would be lost.
+            WhenError: Text that is none of these.
+            TypeError: Any other type.
         """
-        if isinstance(value, cls):
+        if isinstance(value, When):
             return value
-        if isinstance(value, str):
-            return cls.parse(value)
-        if isinstance(value, date) and not isinstance(value, datetime):
-            return cls(Kind.POINT, (Unit(value.year, value.month, value.day),))
-        message = f"expected EDTF text, a date or a When, found {type(value).__name__}"
-        if isinstance(value, datetime):
-            message += "; time of day is not kept by this version: pass value.date()"
-        raise TypeError(message)
+        from timeline.when._doors import of  # noqa: PLC0415 - most dates come as text
+
+        return cls(*of(value))
+
+    @classmethod
+    def lenient(cls, text: str, *, dayfirst: bool | None = None) -> When:
+        """Read a date as people type it in English, such as "27 December 2024" or "June 2024".
+
+        What `of` takes is read so. The rest is read by python-dateutil, and as precise as the
+        text is: "June 2024" is a month. Nothing is filled in: a text without a year is refused.
+
+        Args:
+            text: The text.
+            dayfirst: Whether ``03/04/2024`` is 3 April; without it, such a text is refused.
+
+        Raises:
+            WhenError: The text is no date, says less than a year, may be read in two ways, or has
+                a time of day without seconds or in a zone that only has a name.
+        """
+        from timeline.when._doors import lenient  # noqa: PLC0415 - most dates come as EDTF
+
+        return cls(*lenient(text, dayfirst=dayfirst))
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The unit of a point, the two ends of a span, the members of a set."""
+        form = self._form
+        if isinstance(form, str):
+            return _parts_of(form)
+        assert not isinstance(self._start, Bound)
+        day = from_ordinal(self._start // DAY_SECONDS)
+        mark, grain = _MARKS[form & 3], form >> 2
+        if grain == Grain.YEAR:
+            return (Unit(day.year, None, None, (mark, Qualifier.NONE, Qualifier.NONE)),)
+        if grain == Grain.MONTH:
+            return (Unit(day.year, day.month, None, (mark, mark, Qualifier.NONE)),)
+        return (Unit(day.year, day.month, day.day, (mark, mark, mark)),)
+
+    @property
+    def level(self) -> int:
+        """The level of EDTF (0, 1 or 2) that its canonical text needs."""
+        return level_of(str(self))
+
+    @staticmethod
+    def level_of(text: str) -> int:
+        """The level that a text needs, which has to be EDTF; other text of a date may need another.
+
+        ``?2024`` needs level 2, and the same date as ``2024?`` level 1.
+        """
+        return level_of(text)
 
     @property
     def window(self) -> tuple[int | Bound, int | Bound]:
         """The half-open hull ``[first day, day after the last)``.
 
-        Days are ordinals as `datetime.date.toordinal` counts them, of any year;
-        an end that is no day is a `Bound`.
+        Days are ordinals as `datetime.date.toordinal` counts them, of any year, and the day that
+        is stated if the date has a time and an offset; an end that is no day is a `Bound`. The
+        window in seconds is that of `extent`.
         """
-        return self._window
+        start, end = self._start, self._end
+        if self._form.__class__ is str and (offset := _offset_of(str(self._form))):
+            assert not isinstance(start, Bound)
+            assert not isinstance(end, Bound)
+            return days_of_window((start + offset, end + offset))
+        return days_of_window((start, end))
 
     @property
-    def earliest(self) -> date | Day | None:
-        """The first day that the date may touch; None if open or unknown."""
-        start = self._window[0]
-        return None if isinstance(start, Bound) else from_ordinal(start)
+    def earliest(self) -> date | datetime | Day | None:
+        """The first day that the date may touch; None if open or unknown.
+
+        A date with a time of day has a `datetime.datetime`: aware and in UTC if it has an
+        offset, else naive. Beyond the years 1 to 9999 it is a `Day`.
+        """
+        form = self._form
+        return earliest_of(self._start, clock=None if isinstance(form, int) else clock_of(_parts_of(form)))
 
     @property
-    def latest(self) -> date | Day | None:
-        """The last day that the date may touch; None if open or unknown."""
-        end = self._window[1]
-        return None if isinstance(end, Bound) else from_ordinal(end - 1)
+    def latest(self) -> date | datetime | Day | None:
+        """The last day that the date may touch; None if open or unknown. See `earliest`."""
+        form = self._form
+        return latest_of(self._end, clock=None if isinstance(form, int) else clock_of(_parts_of(form)))
 
     @property
     def start_bound(self) -> Bound | None:
         """Why there is no `earliest`: open or unknown. None if there is one."""
-        return self._window[0] if isinstance(self._window[0], Bound) else None
+        return self._start if isinstance(self._start, Bound) else None
 
     @property
     def end_bound(self) -> Bound | None:
         """Why there is no `latest`: open or unknown. None if there is one."""
-        return self._window[1] if isinstance(self._window[1], Bound) else None
+        return self._end if isinstance(self._end, Bound) else None
 
     @property
     def days(self) -> int | None:
         """The number of days in the window; None if an end is open or unknown."""
-        start, end = self._window
+        start, end = self.window
         return None if isinstance(start, Bound) or isinstance(end, Bound) else end - start
+
+    @property
+    def duration(self) -> Duration:
+        """How long it may last: a day, 28 to 31 days for ``XXXX-XX``, without end for ``2024/..``."""
+        if self.kind is not Kind.SPAN and self.grains == {Grain.DAY}:
+            return Duration(DAY_SECONDS, DAY_SECONDS)
+        return self.extent().duration
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -135,7 +246,7 @@ class When:
     @property
     def qualifiers(self) -> frozenset[Qualifier]:
         """The qualifiers that occur in the date, without ``NONE``."""
-        return frozenset(unit.qualifier for unit in self.units) - {Qualifier.NONE}
+        return frozenset(mark for unit in self.units for mark in unit.marks) - {Qualifier.NONE}
 
     @property
     def grains(self) -> frozenset[Grain]:
@@ -143,46 +254,192 @@ class When:
         return frozenset(unit.grain for unit in self.units)
 
     @property
-    def sort_key(self) -> SortKey:
-        """A total order that never raises: first day, last day, kind, grain, text.
+    def sort_key(self) -> int:
+        """A number that sorts dates in one order, whatever they are mixed of; it never fails.
 
-        An open or unknown start sorts first, an open or unknown end last.
+        By first second, then by last second, then by kind, year before month before day, and
+        last by a digest of the text. An open or unknown start sorts before all others, an open or
+        unknown end after them. Dates with an offset sort by UTC, all others as if they were in it.
         """
-        start, end = self._window
-        return (
-            -math.inf if isinstance(start, Bound) else start,
-            math.inf if isinstance(end, Bound) else end,
-            _KIND_ORDER[self.kind],
-            max((int(grain) for grain in self.grains), default=0),
-            str(self),
-        )
+        start, end, form = self._start, self._end, self._form
+        if form.__class__ is int:  # as quick as can be, for those who sort a million
+            return ((start << _WIDTH_BITS | (end - start)) << 8 | form) << _TIE_BITS  # type: ignore[operator] # no bounds here
+        first = -_FAR if isinstance(start, Bound) else start
+        width = _WIDEST if isinstance(end, Bound) else min(end - first, _WIDEST - 1)
+        tie = _KIND_NUMBERS[self.kind] << 6 | 63
+        return ((first << _WIDTH_BITS | width) << 8 | tie) << _TIE_BITS | _tie(str(form))
 
-    def humanize(self) -> str:
-        """The date in plain English: "no earlier than January 2025"."""
-        return say(self.kind, self.parts)
+    def stretch(self) -> tuple[int, int] | None:
+        """Start and end in seconds, if it is one stretch of time for certain, of whole days; else None."""
+        return (self._start, self._end) if self._form.__class__ is int else None  # type: ignore[return-value] # no bounds here
+
+    def extent(self, *, seasons: SeasonTable = DEFAULT_SEASONS) -> Extent:
+        """The time that it may take: the window in seconds and all that it may be.
+
+        Args:
+            seasons: The days of its seasons; without it they are meteorological and 21 to 24 northern.
+        """
+        return _extent_of(self, seasons)
+
+    def widen(self, policy: Widening, *, seasons: SeasonTable = DEFAULT_SEASONS) -> Extent:
+        """The time that it may take if ``~`` and ``?`` reach as far as a policy says.
+
+        Without this they widen nothing: EDTF gives them no width.
+
+        Args:
+            policy: How far they reach.
+            seasons: The days of its seasons.
+        """
+        return make_extent(self.kind, self.parts, seasons, policy)
+
+    def shift(
+        self,
+        *,
+        years: int = 0,
+        months: int = 0,
+        weeks: int = 0,
+        days: int = 0,
+        hours: int = 0,
+        minutes: int = 0,
+        seconds: int = 0,
+    ) -> When:
+        """The date moved, as uncertain as it is: ``when + relativedelta(...)`` does the same.
+
+        What the amount is finer than becomes a window: ``2024-06`` and three months is
+        ``2024-09``, and ten days is ``[2024-06-11..2024-07-10]``. Days of the month that do
+        not exist become the last one (`dateutil.relativedelta`).
+
+        Raises:
+            WhenError: EDTF cannot write the result: the ends of an interval and the members of an
+                all-of set cannot be windows.
+        """
+        from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - most dates stay where they are
+
+        delta = relativedelta(
+            years=years, months=months, weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds
+        )
+        return self + delta
+
+    def __add__(self, amount: relativedelta | timedelta) -> When:
+        """The date moved by an amount; see `shift`."""
+        from timeline.when._shift import as_delta, shift  # noqa: PLC0415 - most dates stay where they are
+
+        delta = as_delta(amount)
+        return NotImplemented if delta is None else When(*shift(self.kind, self.parts, delta))
+
+    def __sub__(self, amount: relativedelta | timedelta) -> When:
+        """The date moved back by an amount; see `shift`."""
+        from timeline.when._shift import as_delta, shift  # noqa: PLC0415 - most dates stay where they are
+
+        delta = as_delta(amount)
+        return NotImplemented if delta is None else When(*shift(self.kind, self.parts, -delta))
+
+    def humanize(self, locale: str = "en", style: Style = "long", relative_to: When | date | str | None = None) -> str:
+        """The date in words, and never more precise than it is.
+
+        English is complete in itself. Other languages have month names and patterns from CLDR
+        through Babel (``timeline-core[i18n]``) and phrases from a catalogue; `languages` lists them.
+
+        Args:
+            locale: A language tag (BCP 47) such as ``de`` or ``pt-BR``.
+            style: ``long``, or ``short`` for titles: "Aug 2024", "c. 1850", "1850?".
+            relative_to: A day to add the distance from: "28 December 2024 (in 4 days)", in
+                whole days below 45, then in whole months, from 24 months on in whole years.
+
+        Raises:
+            LanguageError: There is no such language here: no other is put in its place.
+            WhenError: ``relative_to`` is no day.
+        """
+        from timeline.when._languages import language  # noqa: PLC0415 - reading needs no words
+        from timeline.when._words import Speaker  # noqa: PLC0415 - the same
+
+        if style not in ("long", "short"):
+            message = f"found style {style!r}, expected 'long' or 'short'"
+            raise ValueError(message)
+        speaker = Speaker(language=language(locale), short=style == "short")
+        words = speaker.say(self.kind, self.parts)
+        if relative_to is None:
+            return words
+        day = When.of(relative_to)
+        start, _ = day.window
+        if day.days != 1 or isinstance(start, Bound):
+            raise WhenError(str(day), 0, "one day to say the distance from")
+        return speaker.relative(words, self.window, start)
 
     def __str__(self) -> str:
         """The date in canonical EDTF."""
-        if self.kind is Kind.POINT:
-            return str(self.parts[0])
-        if self.kind is Kind.SPAN:
-            return f"{self.parts[0]}/{self.parts[1]}"
-        members = ",".join(map(str, self.parts))
-        return f"[{members}]" if self.kind is Kind.ONE_OF else f"{{{members}}}"
+        form = self._form
+        if isinstance(form, str):
+            return form
+        assert not isinstance(self._start, Bound)
+        text = from_ordinal(self._start // DAY_SECONDS).isoformat()
+        grain = form >> 2
+        if grain != Grain.DAY:
+            text = text[: -6 if grain == Grain.YEAR else -3]
+        return text + _MARKS[form & 3]
 
     def __repr__(self) -> str:
         """The date as code that makes it."""
         return f"When.parse({str(self)!r})"
 
     def __eq__(self, other: object) -> bool:
-        """Equality by meaning: the members of a set have no order."""
+        """Equality by meaning: that of canonical texts."""
         if not isinstance(other, When):
             return NotImplemented
-        return self.kind is other.kind and _as_meaning(self.parts, self.kind) == _as_meaning(other.parts, other.kind)
+        return self._form == other._form and self._start == other._start
 
     def __hash__(self) -> int:
         """A hash that agrees with equality."""
-        return hash((self.kind, _as_meaning(self.parts, self.kind)))
+        return hash((self._form, self._start))
+
+
+_new = object.__new__
+_slots: Any = When
+_set_kind, _set_form, _set_start, _set_end = (
+    _slots.kind.__set__,
+    _slots._form.__set__,  # noqa: SLF001 - of this module
+    _slots._start.__set__,  # noqa: SLF001 - the same
+    _slots._end.__set__,  # noqa: SLF001 - the same
+)
+
+
+def _make(kind: Kind, form: int | str, start: int | Bound, end: int | Bound) -> When:
+    """A `When` of its fields; this is what reading is quick by."""
+    when = _new(When)
+    _set_kind(when, kind)
+    _set_form(when, form)
+    _set_start(when, start)
+    _set_end(when, end)
+    return when
+
+
+@functools.lru_cache(maxsize=1024)
+def _parts_of(text: str) -> tuple[Part, ...]:
+    """The parts of canonical text; kept for a while, for they are often wanted together."""
+    return read(text)[1]
+
+
+def _offset_of(text: str) -> int:
+    """By how many seconds a date is ahead of UTC, as far as it says."""
+    (unit, *_) = _parts_of(text)
+    clock = unit.clock if isinstance(unit, Unit) else None
+    return clock.offset * 60 if clock is not None and clock.offset else 0
+
+
+def _tie(text: str) -> int:
+    """A number of 96 bits for a text: itself if it is short, else a digest."""
+    if len(text) <= 12:
+        return int.from_bytes(text.encode())
+    from hashlib import blake2b  # noqa: PLC0415 - not on the way to a first date
+
+    # The first bit is never that of a short text, which is ASCII.
+    return int.from_bytes(blake2b(text.encode(), digest_size=12).digest()) | 1 << 95
+
+
+@functools.lru_cache(maxsize=1024)
+def _extent_of(when: When, seasons: SeasonTable) -> Extent:
+    """The extent of a date; kept for a while, for it is often wanted again."""
+    return make_extent(when.kind, when.parts, seasons)
 
 
 def _units(parts: tuple[Part, ...]) -> Iterator[Unit]:
@@ -192,22 +449,3 @@ def _units(parts: tuple[Part, ...]) -> Iterator[Unit]:
             yield part
         elif isinstance(part, Range):
             yield from (end for end in (part.first, part.last) if isinstance(end, Unit))
-
-
-def _window_of(parts: tuple[Part, ...], kind: Kind) -> tuple[int | Bound, int | Bound]:
-    """The hull of the parts; an end that one part leaves open or unknown is so."""
-    if kind is Kind.SPAN:
-        return _edge(parts[0], 0), _edge(parts[1], 1)
-    starts = [_edge(part, 0) for part in parts]
-    ends = [_edge(part, 1) for part in parts]
-    start = next((edge for edge in starts if isinstance(edge, Bound)), None)
-    end = next((edge for edge in ends if isinstance(edge, Bound)), None)
-    return (
-        start if start is not None else min(edge for edge in starts if not isinstance(edge, Bound)),
-        end if end is not None else max(edge for edge in ends if not isinstance(edge, Bound)),
-    )
-
-
-def _edge(part: Part, side: int) -> int | Bound:
-    """The start (side 0) or end (side 1) of a part, in ordinals."""
-    return part if isinstance(part, Bound) else part.window[side]

@@ -1,0 +1,272 @@
+"""The languages that dates are said in: English of our own, others from CLDR and a catalogue."""
+
+from __future__ import annotations
+
+import functools
+import io
+import re
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from timeline.errors import LanguageError
+from timeline.when._phrases import GENITIVE, Counted, Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    Distance = Literal["day", "month", "year"]
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_GENITIVE, _NOMINATIVE = str.maketrans("L", "M"), str.maketrans("M", "L")
+# What CLDR's patterns lack: Spanish has "de" between the parts of a date, before Christ too.
+_MENDED = {("es", "GyMMM"): "MMM 'de' y G", ("es", "GyMMMd"): "d 'de' MMM 'de' y G"}
+# The first of a month is an ordinal in French, which CLDR's patterns cannot say.
+_FIRST = {"fr": "1er"}
+_INSTALL = "python -m pip install 'timeline-core[i18n]'"
+
+
+class Language(Protocol):
+    """What it takes to say dates in a language."""
+
+    def text(self, phrase: Phrase, *, of: bool) -> str:
+        """A phrase, or its genitive if the language has one."""
+
+    def counted(self, phrase: Counted, count: int) -> str:
+        """A phrase with a number in it."""
+
+    def date(self, year: int, month: int | None, day: int | None, *, short: bool, of: bool) -> str:
+        """A year, a month or a day."""
+
+    def day_of_year(self, month: int, day: int | None, *, short: bool, of: bool) -> str:
+        """A month, or a day of it, of no year in particular."""
+
+    def join(self, items: Sequence[str], conjunction: str) -> str:
+        """A list with "and" or "or" before its last item."""
+
+    def distance(self, count: int, unit: Distance) -> str:
+        """So many days, months or years ahead, or ago if negative."""
+
+
+class English:
+    """English, in the order of day, month and year, without need of CLDR."""
+
+    def text(self, phrase: Phrase, *, of: bool) -> str:  # noqa: ARG002 - English has one form
+        """The phrase itself."""
+        return phrase.value
+
+    def counted(self, phrase: Counted, count: int) -> str:
+        """The phrase with a number in it."""
+        text = phrase.value if count != 1 else phrase.value.removesuffix("s")
+        return text.format(n=f"{count:,}")
+
+    def date(self, year: int, month: int | None, day: int | None, *, short: bool, of: bool) -> str:
+        """Such as "6 August 2024", "Aug 2024" or "44 BC"."""
+        text = str(year) if year > 0 else f"{1 - year} BC"
+        return text if month is None else f"{self.day_of_year(month, day, short=short, of=of)} {text}"
+
+    def day_of_year(self, month: int, day: int | None, *, short: bool, of: bool) -> str:  # noqa: ARG002 - the same
+        """Such as "6 August" or "Aug"."""
+        name = _MONTHS[month - 1]
+        if short:
+            name = name[:3]
+        return name if day is None else f"{day} {name}"
+
+    def join(self, items: Sequence[str], conjunction: str) -> str:
+        """Such as "2024, 2025 or 2027"."""
+        return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
+
+    def distance(self, count: int, unit: Distance) -> str:
+        """Such as "in 3 days" or "1 month ago"."""
+        text = f"{abs(count):,} {unit}{'' if abs(count) == 1 else 's'}"
+        return f"in {text}" if count > 0 else f"{text} ago"
+
+
+class CldrLanguage:
+    """A language by CLDR's names and patterns and a catalogue of our phrases."""
+
+    def __init__(self, locale: Any, catalogue: Any) -> None:
+        self._locale = locale
+        self._catalogue = catalogue
+
+    def text(self, phrase: Phrase, *, of: bool) -> str:
+        """The translation of a phrase."""
+        if self._catalogue is None:
+            return phrase.value
+        if of:
+            found: str = self._catalogue.pgettext(GENITIVE, phrase.value)
+            if found != phrase.value:
+                return found
+        text: str = self._catalogue.gettext(phrase.value)
+        return text
+
+    def counted(self, phrase: Counted, count: int) -> str:
+        """The translation of a phrase with a number, in the plural that the number takes."""
+        if self._catalogue is None:
+            return English().counted(phrase, count)
+        text: str = self._catalogue.ngettext(phrase.value.removesuffix("s"), phrase.value, count)
+        from babel.numbers import format_decimal  # noqa: PLC0415 - only wanted here
+
+        return text.format(n=format_decimal(count, locale=self._locale))
+
+    def date(self, year: int, month: int | None, day: int | None, *, short: bool, of: bool) -> str:
+        """A date by CLDR's pattern for it."""
+        pattern = self._pattern(is_bc=year < 1, has_month=month is not None, has_day=day is not None, short=short)
+        if self._has_cases and day is None:
+            pattern = pattern.translate(_GENITIVE if of else _NOMINATIVE)
+        return self._fill(pattern, year, month, day)
+
+    def day_of_year(self, month: int, day: int | None, *, short: bool, of: bool) -> str:
+        """A month, or a day of it, by CLDR's pattern for it."""
+        if day is None:
+            # Where dates have months in figures, the wide name is not that of this calendar alone.
+            width = 3 if short or not re.search("[LM]{4}", self._skeleton("yMMMM")) else 4
+            return self._month_name(month, ("M" if of else "L") * width)
+        return self._fill(self._skeleton("MMMd" if short else "MMMMd"), 1, month, day)
+
+    @property
+    def _has_cases(self) -> bool:
+        """Whether a month has another name beside a day than alone: CLDR's fields M and L."""
+        return "L" in self._skeleton("yMMMM")
+
+    def _skeleton(self, name: str) -> str:
+        """CLDR's pattern of the fields named."""
+        pattern: str = self._locale.datetime_skeletons[name].pattern
+        return _MENDED.get((self._locale.language, name), pattern)
+
+    def join(self, items: Sequence[str], conjunction: str) -> str:
+        """A list by CLDR's pattern."""
+        from babel.lists import format_list  # noqa: PLC0415 - only wanted here
+
+        text = format_list(items, "or" if conjunction == "or" else "standard", self._locale)
+        # As ICU does and Babel does not: a Hebrew "and" has a hyphen before figures.
+        return re.sub(" \N{HEBREW LETTER VAV}(?=[0-9])", r"\g<0>-", text) if self._locale.language == "he" else text
+
+    def distance(self, count: int, unit: Distance) -> str:
+        """How far away something is, by CLDR's patterns."""
+        from datetime import timedelta  # noqa: PLC0415 - only wanted here
+
+        from babel.dates import format_timedelta  # noqa: PLC0415 - the same
+
+        days = {"day": 1, "month": 31, "year": 366}[unit] * count
+        words: str = format_timedelta(
+            timedelta(days=days), granularity=unit, threshold=1e9, add_direction=True, locale=self._locale
+        )
+        return words
+
+    def _pattern(self, *, is_bc: bool, has_month: bool, has_day: bool, short: bool) -> str:
+        if has_day and not short and not is_bc:
+            long: str = self._locale.date_formats["long"].pattern
+            return long
+        if has_month and not has_day and not short and not is_bc:
+            return self._skeleton("yMMMM")
+        pattern = self._skeleton(f"{'G' if is_bc else ''}y{'MMM' if has_month else ''}{'d' if has_day else ''}")
+        return pattern if short or not is_bc else re.sub("([LM])\\1\\1", "\\1\\1\\1\\1", pattern)
+
+    def _fill(self, pattern: str, year: int, month: int | None, day: int | None) -> str:
+        """A pattern of CLDR with its fields filled, for any year."""
+        from babel.dates import tokenize_pattern  # noqa: PLC0415 - only wanted here
+
+        texts: list[str] = []
+        for _, value in tokenize_pattern(pattern):
+            if isinstance(value, str):
+                texts.append(value)
+                continue
+            letter, width = value
+            if letter == "y":
+                texts.append(str(year if year > 0 else 1 - year))
+            elif letter == "G":
+                texts.append(self._locale.eras["abbreviated"][0 if year < 1 else 1])
+            elif letter in "LM":
+                assert month is not None
+                texts.append(f"{month:0{width}}" if width < 3 else self._month_name(month, letter * width))
+            else:
+                assert letter == "d"
+                texts.append(_FIRST.get(self._locale.language, "1") if day == 1 else f"{day:0{width}}")
+        return "".join(texts)
+
+    def _month_name(self, month: int, field: str) -> str:
+        width = "abbreviated" if len(field) == 3 else "wide"
+        # Babel 2.18 gives a language without stand-alone names those of another one.
+        context = "stand-alone" if field[0] == "L" and self._has_cases else "format"
+        names = self._locale.months[context][width]
+        name: str = names[month]
+        return name
+
+
+def language(tag: str) -> Language:
+    """The language of a BCP 47 tag, such as ``de`` or ``pt-BR``.
+
+    Raises:
+        LanguageError: There is no such language, or no catalogue of it, or a catalogue that
+            lacks phrases, or Babel is not installed.
+    """
+    return English() if tag == "en" else _from_cldr(tag)
+
+
+def catalogues() -> list[str]:
+    """The languages that there are catalogues of, and English."""
+    folder = files(__package__).joinpath("locale")
+    names = [entry.name.removesuffix(".po") for entry in folder.iterdir() if entry.name.endswith(".po")]
+    return sorted(["en", *names])
+
+
+@functools.lru_cache(maxsize=32)
+def _from_cldr(tag: str) -> CldrLanguage:
+    try:
+        from babel.core import Locale, UnknownLocaleError, get_global  # noqa: PLC0415 - an extra
+    except ImportError:
+        message = f"to say dates in {tag!r}, Babel has to be installed: {_INSTALL}"
+        raise LanguageError(message) from None
+    try:
+        locale = Locale.parse(tag.replace("_", "-"), sep="-")
+    except (UnknownLocaleError, ValueError, TypeError):
+        message = f"found language {tag!r}, expected one of: {', '.join(catalogues())}"
+        raise LanguageError(message) from None
+    known = catalogues()
+    # zh-TW is written in another script than zh is, so it needs phrases of its own.
+    script = get_global("likely_subtags").get(locale.language, "").split("_")[1:2]
+    names = [str(locale), f"{locale.language}_{locale.script}"]
+    if locale.script is None or [locale.script] == script:
+        names.append(locale.language)
+    name = next((name for name in names if name in known), None)
+    if name is None:
+        message = f"no phrases in language {tag!r}, only in: {', '.join(known)}"
+        raise LanguageError(message)
+    return CldrLanguage(locale, None if name == "en" else _catalogue(name))
+
+
+@functools.lru_cache(maxsize=32)
+def _catalogue(name: str) -> Any:
+    """The phrases of a catalogue.
+
+    Raises:
+        LanguageError: Phrases are missing: English must not stand in for them unnoticed.
+    """
+    import gettext  # noqa: PLC0415 - not wanted for English
+
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - an extra
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - the same
+
+    text = files(__package__).joinpath("locale", f"{name}.po").read_bytes()
+    catalogue = read_po(io.BytesIO(text), locale=name)
+    missing = [phrase.value for phrase in Phrase if not _translated(catalogue, phrase.value)]
+    missing += [phrase.value for phrase in Counted if not _translated(catalogue, phrase.value.removesuffix("s"))]
+    if missing:
+        message = f"the catalogue of {name!r} has no translation of: {'; '.join(missing)}"
+        raise LanguageError(message)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def _translated(catalogue: Any, key: str) -> bool:
+    """Whether a catalogue has a complete translation of a phrase."""
+    message = catalogue.get(key)
+    if message is None or message.fuzzy:
+        return False
+    strings = message.string if isinstance(message.string, tuple) else (message.string,)
+    return all(strings)
