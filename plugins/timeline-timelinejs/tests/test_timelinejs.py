@@ -85,6 +85,12 @@ def values(document: object) -> list[object]:
         ("[2024,2024-08-06]", ymd(2024), None),
         ("{1961-12,1960}", ymd(1960, "", ""), ymd(1961, 12)),
         ("[2024-08]", ymd(2024, 8), None),
+        # A time is drawn on the day that is stated; digits that nobody knows over all that they may be.
+        ("2024-12-31T23:30:00-01:00", ymd(2024, 12, 31), None),
+        ("198X", ymd(1980, "", ""), ymd(1989)),
+        ("2024-06-XX", ymd(2024, 6, 1), ymd(2024, 6, 30)),
+        ("1950S2", ymd(1900, "", ""), ymd(1999)),
+        ("Y12024", ymd(12024), None),
     ],
 )
 def test_a_date_is_drawn_over_its_window(edtf: str, start: dict[str, Any], end: dict[str, Any] | None) -> None:

@@ -20,6 +20,10 @@ class Feature(StrEnum):
     """Dates that are a whole month or year, and are shown as such."""
     SEASONS = "seasons"
     """Dates that are a season or another part of a year."""
+    TIMES = "times"
+    """Dates with a time of day."""
+    UNSPECIFIED = "unspecified"
+    """Dates of which some digits are not known: ``198X``, ``2024-06-XX``, ``1950S2``."""
     UNCERTAINTY = "uncertainty"
     """The qualifiers ``?``, ``~`` and ``%``."""
     INTERVALS = "intervals"
@@ -58,6 +62,8 @@ DATE_FEATURES = frozenset(
     {
         Feature.PRECISION,
         Feature.SEASONS,
+        Feature.TIMES,
+        Feature.UNSPECIFIED,
         Feature.UNCERTAINTY,
         Feature.INTERVALS,
         Feature.OPEN_ENDS,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,11 +22,7 @@ _ALL_DAYS = "Shown on all the days that this may mean."
 _FIRST_DAY = "Shown on the first day only."
 _LAST_DAY = "Shown on the last day only."
 _FIRST_MEMBER = "Shown at the first of these dates only."
-
-_MONTH = re.compile(
-    r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-    r"(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)\b"
-)
+_WHOLE_DAY = "Shown on the whole day."
 
 
 @attrs.frozen(kw_only=True)
@@ -92,7 +87,7 @@ def show(when: When | None, *, wide: str) -> Shown | Omitted:
             return Omitted(feature=shape, reason=f"{when.humanize()} is more than {_WIDE} days")
         until, note = start + 1, _FIRST_DAY
     else:
-        until, note = end, _ALL_DAYS if shape else ""
+        until, note = end, {None: "", Feature.TIMES: _WHOLE_DAY}.get(shape, _ALL_DAYS)
     if when.kind is Kind.ALL_OF and when.days is not None and len(when.parts) > 1:
         note = _FIRST_MEMBER
     if start < 1 or max(start, until or 0) > _END:
@@ -112,7 +107,7 @@ def show(when: When | None, *, wide: str) -> Shown | Omitted:
 
 def exact_day(when: When | None) -> date | None:
     """The day that a date states without any doubt, if it is one and a `date` can hold it."""
-    if when is None or when.kind is not Kind.POINT or when.grains != {Grain.DAY} or when.qualifiers:
+    if when is None or when.kind is not Kind.POINT or when.grains != {Grain.DAY} or when.qualifiers or when.days != 1:
         return None
     return when.earliest if isinstance(when.earliest, date) else None
 
@@ -121,8 +116,7 @@ def short(when: When) -> str:
     """A date in few words that say no more than `When.humanize`, for a title."""
     if when.kind in (Kind.ONE_OF, Kind.ALL_OF) and len(when.parts) > _MAX_MEMBERS:
         return "one of several dates" if when.kind is Kind.ONE_OF else "several dates"
-    words = when.humanize().replace("some time between", "between").replace(" (uncertain)", "?")
-    return _MONTH.sub(r"\1", words)
+    return when.humanize(style="short")
 
 
 def _window(when: When) -> Window:
@@ -135,12 +129,16 @@ def _window(when: When) -> Window:
     return min((When(Kind.ALL_OF, (part,)) for part in when.parts), key=lambda member: member.sort_key).window
 
 
-def _shape(when: When) -> Feature | None:
+def _shape(when: When) -> Feature | None:  # noqa: PLR0911 - one for each shape
     """What keeps a date from being the days that it is shown on, other than doubt."""
     if when.start_bound is not None or when.end_bound is not None:
         return Feature.OPEN_ENDS
     if when.kind in (Kind.ONE_OF, Kind.ALL_OF):
         return Feature.SETS
+    if Grain.SECOND in when.grains:
+        return Feature.TIMES
+    if any(not unit.is_specified or unit.significant for unit in when.units):
+        return Feature.UNSPECIFIED
     if when.grains == {Grain.DAY}:
         return None
     if when.kind is Kind.SPAN:

@@ -21,7 +21,9 @@ _INFO = FormatInfo(
     title="JSON for a TimelineJS page",
     media_type="application/json",
     suffixes=(".timelinejs.json",),
-    carries=frozenset(Feature) - {Feature.SEASONS, Feature.OPEN_ENDS, Feature.SETS, Feature.UNDATED, Feature.LANGUAGE},
+    carries=frozenset(Feature)
+    - {Feature.SEASONS, Feature.TIMES, Feature.UNSPECIFIED, Feature.OPEN_ENDS, Feature.SETS}
+    - {Feature.UNDATED, Feature.LANGUAGE},
     options=TimelineJsOptions,
 )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from timeline.formats import Feature
 from timeline.when import Bound, Grain, Kind, Range, Unit, When
 
@@ -15,7 +17,16 @@ if TYPE_CHECKING:
     TLDate = dict[str, int | str]
 
 _KEYS = ("year", "month", "day")
-_KEPT = {Grain.YEAR: 1, Grain.SEASON: 2, Grain.MONTH: 2, Grain.DAY: 3}
+_KEPT = {Grain.YEAR: 1, Grain.SEASON: 2, Grain.MONTH: 2, Grain.DAY: 3, Grain.SECOND: 3}
+
+
+# The Date of JavaScript ends 100,000,000 days from 1970.
+_MAX_YEAR = 270_000
+
+
+def is_too_distant(when: When) -> bool:
+    """Whether a date names a year that the browser has no date for."""
+    return any(abs(day.year) > _MAX_YEAR for day in (when.earliest, when.latest) if day is not None)
 
 
 def drawing(when: When) -> dict[str, TLDate]:
@@ -42,6 +53,10 @@ def shortcomings(when: When) -> Iterator[tuple[Feature, str]]:
     """What the drawing says otherwise than the date does; the words on the slide say it right."""
     if Grain.SEASON in when.grains:
         yield Feature.SEASONS, "drawn as the months of the season"
+    if Grain.SECOND in when.grains:
+        yield Feature.TIMES, "drawn on the day: nothing shows the time"
+    if any(not unit.is_specified or unit.significant for unit in when.units):
+        yield Feature.UNSPECIFIED, "drawn as if it lasted from its first possible date to its last"
     if when.end_bound is not None and when.start_bound is None:
         yield Feature.OPEN_ENDS, "drawn at its first date alone: nothing shows that it has no last one"
     elif when.end_bound is None and when.start_bound is not None:
@@ -67,12 +82,23 @@ def _ends(when: When) -> tuple[Unit, Unit]:
     units = when.units
     if when.kind is Kind.SPAN:
         return units[0], units[-1]
-    return min(units, key=lambda unit: unit.window[0]), max(units, key=lambda unit: unit.window[1])
+    return min(units, key=lambda unit: _point(unit).sort_key), max(units, key=_end)
+
+
+def _point(unit: Unit) -> When:
+    """The day or more that a unit is, without a time of day."""
+    return When(Kind.POINT, (attrs.evolve(unit, clock=None),))
+
+
+def _end(unit: Unit) -> int:
+    end = _point(unit).window[1]
+    assert isinstance(end, int)
+    return end
 
 
 def _parts(unit: Unit, side: int, grain: Grain) -> tuple[int, ...]:
     """Year, month and day of the first (side 0) or last (side 1) day of a unit, as far as a grain goes."""
-    point = When(Kind.POINT, (unit,))
+    point = _point(unit)
     day = (point.earliest, point.latest)[side]
     assert day is not None
     return (day.year, day.month, day.day)[: _KEPT[grain]]

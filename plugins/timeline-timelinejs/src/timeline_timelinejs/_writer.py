@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.formats import Feature, LossKind
 from timeline_timelinejs._claims import claims, note, status
-from timeline_timelinejs._dates import drawing, shortcomings
+from timeline_timelinejs._dates import drawing, is_too_distant, shortcomings
 from timeline_timelinejs._media import slide_media
 from timeline_timelinejs._text import clean, escape, escape_twice, link, paragraphs
 
@@ -32,6 +32,9 @@ def encode(timeline: Timeline, ctx: ExportContext) -> Iterator[bytes]:
     for event in ctx.track(timeline.events):
         if event.when is None:
             ctx.lose(Feature.UNDATED, "TimelineJS shows no event without a date of its own", event_id=event.id)
+            continue
+        if is_too_distant(event.when):
+            ctx.lose(Feature.DISTANT_YEARS, "TimelineJS draws no year beyond 270,000 in days", event_id=event.id)
             continue
         yield separator + _dump(_slide(event, event.when, sources, ctx))
         separator = b",\n"
