@@ -16,6 +16,7 @@ from sybil import Sybil
 from sybil.parsers.myst import CodeBlockParser, PythonCodeBlockParser
 
 from timeline import document, hookspecs, plugins
+from timeline.errors import WhenError
 from timeline.formats import Feature
 from timeline.when import When
 
@@ -95,11 +96,43 @@ def test_every_key_of_the_document_is_documented() -> None:
 
 
 def test_every_date_in_the_table_says_what_the_table_says() -> None:
-    rows = [row for row in _rows("reference/dates.md") if row[1].startswith("`")]
+    rows = [row for row in _rows("reference/dates.md") if row[0] in "012"]
 
-    assert len(rows) == 17
-    for _, written, words in rows:
-        assert When.parse(written.strip("`")).humanize() == words
+    assert len(rows) == 28
+    for level, _, written, words in rows:
+        when = When.parse(written.strip("`"))
+        assert when.humanize() == words
+        assert When.level_of(written.strip("`")) == int(level)
+
+
+def test_what_edtf_leaves_open_is_read_or_refused_as_the_page_says() -> None:
+    decisions = {row[0]: row[2] for row in _rows("explanation/edtf-decisions.md") if row[2] in ("read", "refused")}
+    examples = [
+        (text, row[2])
+        for row in _rows("explanation/edtf-decisions.md")
+        if row[2] in ("read", "refused")
+        for text in re.findall("`([^`]+)`", row[1])
+    ]
+    corpus = ROOT.parent / "shared" / "data" / "edtf_corpus.tsv"
+    if corpus.exists():
+        for line in corpus.read_text("utf-8").splitlines()[1:]:
+            text, valid, *_, notes = line.split("\t")
+            if valid == "?":
+                # A string of several classes is refused if any of them is.
+                found = {decisions[note] for note in notes.split("; ")}
+                examples.append((text, "refused" if "refused" in found else "read"))
+    elif os.environ.get("TIMELINE_REQUIRE_ALL"):
+        pytest.fail(f"{corpus} is missing")
+
+    assert len(decisions) == 26
+    for text, decision in examples:
+        try:
+            When.parse(text)
+        except WhenError as error:
+            # Seasons may end before they begin, whatever else they are.
+            assert decision == "refused" or "not before the beginning" in str(error), text  # noqa: PT017 - others are read
+        else:
+            assert decision == "read", text
 
 
 def test_the_matrix_of_formats_is_what_the_formats_say() -> None:
@@ -131,5 +164,5 @@ def test_every_hook_is_documented() -> None:
 def test_every_command_is_documented() -> None:
     text = (ROOT / "docs" / "reference" / "cli.md").read_text("utf-8")
 
-    for command in ("check", "export", "formats", "plugins", "schema", "show"):
+    for command in ("check", "date", "export", "formats", "plugins", "schema", "show"):
         assert f"\n`timeline {command}" in text

@@ -18,6 +18,7 @@ import click
 
 _COMMANDS = {
     "check": "timeline.cli._check",
+    "date": "timeline.cli._date",
     "export": "timeline.cli._export",
     "formats": "timeline.cli._lists",
     "plugins": "timeline.cli._lists",

@@ -10,14 +10,13 @@ import attrs
 from timeline._terminal import printable, width_of
 from timeline.cli._table import fit
 from timeline.model import Modality
-from timeline.when import Bound, Kind, Qualifier, Unit
+from timeline.when import Bound, Kind, Qualifier, Unit, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from timeline.model import Event, Timeline
-    from timeline.when import When
 
     Line = list[tuple[str, str]]
     """Pieces of a line, each with the name of its style."""
@@ -60,7 +59,7 @@ ASCII = Glyphs(
     ellipsis="...",
 )
 
-_MIN_BAR, _MIN_TITLE, _MAX_DATE = 12, 10, 24
+_MIN_BAR, _MIN_TITLE, _MAX_DATE, _MAX_WORDS = 12, 10, 24, 36
 
 
 @attrs.frozen(kw_only=True)
@@ -73,41 +72,59 @@ class _Axis:
 
     def column(self, ordinal: int) -> int:
         """The column of a day, kept within the axis."""
-        share = (ordinal - self.first) / max(1, self.last - self.first)
-        return min(self.columns - 1, max(0, int(share * self.columns)))
+        column = (ordinal - self.first) * self.columns // max(1, self.last - self.first)
+        return min(self.columns - 1, max(0, column))
 
     def ticks(self) -> list[tuple[int, str]]:
         """Columns and labels of whole months or years, as many as have room."""
-        first, last = (self._months(ordinal) for ordinal in (self.first, self.last))
-        labels: list[tuple[int, str]] = []
-        for step in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000, 60000, 120000):
-            months = range(-(-first // step) * step, last + 1, step)
-            labels = [(self.column(_month(index).window[0]), _label(index, step)) for index in months]
+        for step in _steps():
+            # More labels than columns have no room, and for distant years there would be no end of them.
+            if (self.last - self.first) // (28 * step) > self.columns:
+                continue
+            labels = [(self.column(start), label) for start, label in self._labels(step)]
             if all(right[0] - left[0] > len(left[1]) + 1 for left, right in pairwise(labels)):
                 return labels
-        return labels[:1]
+        raise AssertionError
 
-    @staticmethod
-    def _months(ordinal: int) -> int:
-        """The number of the month of a day, counted from the year 0."""
-        guess = round((ordinal - 1) / 30.436875) + 12
-        while _month(guess).window[0] > ordinal:
-            guess -= 1
-        return guess
-
-
-def _month(index: int) -> Unit:
-    return Unit(index // 12, index % 12 + 1)
+    def _labels(self, step: int) -> Iterator[tuple[int, str]]:
+        """The first days and the labels of the months or years in the axis, a step apart."""
+        months = (self.first * 400 // 146_097 - 1) * 12
+        number = -(-months // step) * step
+        while (start := _first_day(number)) < self.last:
+            # The month that the axis begins in has its label too.
+            if _first_day(number + 1) > self.first:
+                yield start, _label(number, step)
+            number += step
 
 
-def _label(index: int, step: int) -> str:
-    unit = _month(index)
+def _steps() -> Iterator[int]:
+    """How many months may lie between two labels, from few to many."""
+    yield from (1, 2, 3, 6)
+    years = 1
+    while True:
+        yield from (12 * years, 24 * years, 60 * years)
+        years *= 10
+
+
+def _first_day(month: int) -> int:
+    """The first day of a month, counted from the year 0, of any year."""
+    cycles, month = divmod(month, 4800)
+    window = When(Kind.POINT, (Unit(month // 12, month % 12 + 1),)).window
+    assert isinstance(window[0], int)
+    return window[0] + cycles * 146_097
+
+
+def _label(month: int, step: int) -> str:
+    year, month = divmod(month, 12)
     if step < 12:
-        return str(unit)
-    return str(unit.year) if unit.year > 0 else f"{1 - unit.year} BC"
+        return f"{'-' if year < 0 else ''}{abs(year):04}-{month + 1:02}"
+    text = str(abs(year) if year > 0 else 1 - year)
+    if len(text) > 9:
+        text = f"10^{len(text) - 1}"
+    return text if year > 0 else f"{text} BC"
 
 
-def chart(timeline: Timeline, *, width: int, now: date, glyphs: Glyphs) -> Iterator[Line]:
+def chart(timeline: Timeline, *, width: int, now: date, glyphs: Glyphs, language: str | None = None) -> Iterator[Line]:
     """The lines of a picture of the timeline.
 
     Args:
@@ -115,6 +132,7 @@ def chart(timeline: Timeline, *, width: int, now: date, glyphs: Glyphs) -> Itera
         width: Columns of the terminal.
         now: The day that is marked on the axis, if it falls on it.
         glyphs: What to draw with.
+        language: The language to say dates in; without it they are shown in EDTF.
     """
     events = timeline.in_order
     others = sum(not event.is_fact for event in events)
@@ -127,8 +145,9 @@ def chart(timeline: Timeline, *, width: int, now: date, glyphs: Glyphs) -> Itera
     if not events:
         return
     yield []
-    dates = [str(event.when) if event.when else "undated" for event in events]
-    date_width = min(_MAX_DATE, max(map(len, dates)), max(10, width - 44))
+    dates = [_written(event.when, language) for event in events]
+    max_date = _MAX_DATE if language is None else _MAX_WORDS
+    date_width = min(max_date, max(width_of(printable(each)) for each in dates), max(10, width - 44))
     room = max(_MIN_BAR + _MIN_TITLE, width - date_width - 4)
     # Short titles leave their room to the bars.
     longest = max(width_of(printable(event.title)) for event in events)
@@ -155,6 +174,13 @@ def chart(timeline: Timeline, *, width: int, now: date, glyphs: Glyphs) -> Itera
         ]
     yield []
     yield from _legend(events, width, glyphs)
+
+
+def _written(when: When | None, language: str | None) -> str:
+    """A date in EDTF, or in few words of a language."""
+    if when is None:
+        return "undated" if language is None else ""
+    return str(when) if language is None else when.humanize(language, "short")
 
 
 def _axis_of(events: tuple[Event, ...], columns: int) -> _Axis | None:
@@ -201,7 +227,7 @@ def _draw(cells: list[str], event: Event, when: When, axis: _Axis, glyphs: Glyph
         strokes = f"{glyphs.denied}{strokes[len(strokes) // 2]}{glyphs.denied}"
     windows: list[tuple[int | Bound, int | Bound]] = [when.window]
     if when.kind is Kind.ALL_OF:
-        windows = [part.window for part in when.parts if not isinstance(part, Bound)]
+        windows = [When(Kind.ALL_OF, (part,)).window for part in when.parts]
     for window in windows:
         left, right = _bar(cells, window, axis, strokes, glyphs)
         if left == right:

@@ -32,8 +32,19 @@ _STYLES: dict[str, dict[str, Any]] = {
 @now_option
 @from_option
 @options_option
+@click.option("--words", is_flag=True, help="Say the dates in words instead of EDTF.")
+@click.option("--language", metavar="TAG", help="Words in this language: de, pt-BR … [that of the timeline]")
 @click.option("--width", type=click.IntRange(40), help="Columns to draw on. [those of the terminal, or 80]")
-def show(file: str, now: datetime, input_format: str | None, options: tuple[str, ...], width: int | None) -> None:
+def show(
+    file: str,
+    *,
+    now: datetime,
+    input_format: str | None,
+    options: tuple[str, ...],
+    words: bool,
+    language: str | None,
+    width: int | None,
+) -> None:
     """Draw a timeline in the terminal.
 
     One row an event, its window as a bar on a common axis. What is not reported as
@@ -45,10 +56,13 @@ def show(file: str, now: datetime, input_format: str | None, options: tuple[str,
 
     with progress(f"reading {file}") as on_progress:
         timeline = read(file, input_format, split_options(options), on_progress)
+    if words and language is None:
+        language = timeline.language
     glyphs = UNICODE if _can_print(UNICODE) else ASCII
     styled = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     columns = width or max(40, shutil.get_terminal_size((80, 24)).columns)
-    for line in chart(timeline, width=columns, now=now.date(), glyphs=glyphs):
+    # Drawn before any of it is printed: a language may not be there.
+    for line in [*chart(timeline, width=columns, now=now.date(), glyphs=glyphs, language=language)]:
         text = "".join(click.style(piece, **_STYLES[style]) if styled else piece for piece, style in line)
         # Not click.echo, which takes an ASCII terminal for one of UTF-8.
         sys.stdout.write(f"{text.rstrip()}\n")
