@@ -35,8 +35,11 @@ def test_public_modules_are_attributes(name: str) -> None:
 @pytest.mark.parametrize("name", ["document", "formats", "testing", "when"])
 def test_all_of_a_package_is_complete(name: str) -> None:
     module = import_module(f"timeline.{name}")
-    public = {key for key, value in vars(module).items() if not key.startswith("_") and not inspect.ismodule(value)} - {
-        "annotations"
+    # Some are imported when they are first used, so `dir` is asked.
+    public = {key for key in dir(module) if not key.startswith("_") and not inspect.ismodule(getattr(module, key))} - {
+        "annotations",
+        "TYPE_CHECKING",
+        "import_module",
     }
 
     assert public == set(module.__all__)
@@ -68,6 +71,14 @@ def test_importing_timeline_imports_nothing_else() -> None:
     loaded = _modules_after("import timeline")
 
     assert not loaded & {"attrs", "pluggy", "click", "timeline.model"}
+
+
+def test_a_plain_date_needs_little_of_what_dates_can_do() -> None:
+    loaded = _modules_after("import timeline; timeline.When.parse('2024-08')")
+
+    assert "timeline.when._value" in loaded
+    assert not loaded & {f"timeline.when.{name}" for name in ("_reader", "_units", "_relations", "_words", "_shift")}
+    assert not loaded & {"babel", "dateutil", "importlib.resources"}
 
 
 def test_the_model_needs_neither_plugins_nor_the_command_line() -> None:

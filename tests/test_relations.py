@@ -408,6 +408,9 @@ KNOWN = [
     ("[..2004,2004..]", "2004", ANY_OF_ONE_GRAIN),
     ("[..2004,2004..]", "[..2009,2001..]", ANY_OF_ONE_GRAIN),
     ("[2003-21..2003-24]", "2004", "before overlaps"),
+    # Each of these relations is only of the last members.
+    ("[2000,2008]", "[2000,2001,2007]", ANY_OF_ONE_GRAIN),
+    ("[1998-12,2000-01..2000-11,2004-12]", "[1999,2000,2004]", "before meets starts during finishes met_by after"),
     ("[2004,2005-01]", "2005", "meets starts"),
     ("[2024-12-27..2025-01-02]", "2025-01-01", "before meets equals met_by"),
     ("[2024-12-27..2025-01-02]", "2025", "before meets starts during"),

@@ -286,9 +286,8 @@ def test_a_catalogue_that_lacks_phrases_is_refused(tmp_path: Path, monkeypatch: 
     from timeline.when import _languages
 
     text = files(_phrases.__package__).joinpath("locale", "de.po").read_text("utf-8")
-    (tmp_path / "locale").mkdir()
-    (tmp_path / "locale" / "nl.po").write_text(re.sub(r'(msgid "until {end}"\nmsgstr ")[^\n]+', r'\1"', text), "utf-8")
-    monkeypatch.setattr(_languages, "files", lambda _: tmp_path)
+    (tmp_path / "nl.po").write_text(re.sub(r'(msgid "until {end}"\nmsgstr ")[^\n]+', r'\1"', text), "utf-8")
+    monkeypatch.setattr(_languages, "_folder", lambda: tmp_path)
 
     with pytest.raises(LanguageError, match=r"the catalogue of 'nl' has no translation of: until {end}"):
         _languages._catalogue.__wrapped__("nl")  # noqa: SLF001 - without what is kept of it

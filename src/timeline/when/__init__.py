@@ -1,14 +1,40 @@
-"""Dates as sources state them: EDTF (ISO 8601-2:2019) in and out."""
+"""Dates as sources state them: EDTF (ISO 8601-2:2019) in and out.
 
-from timeline.when._calendar import Day
-from timeline.when._extent import Duration, Extent, Temporal
-from timeline.when._languages import catalogues as languages
-from timeline.when._moment import Moment, as_moment
-from timeline.when._parts import NO_MARKS, Bound, Clock, Grain, Kind, Part, Qualifier, Range, Unit
-from timeline.when._relations import Relation
-from timeline.when._seasons import SeasonTable
+`When` is imported at once, all else when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from timeline.when._value import When
-from timeline.when._widening import Margin, Widening
+
+if TYPE_CHECKING:
+    from timeline.when._calendar import Day
+    from timeline.when._extent import Extent
+    from timeline.when._languages import languages
+    from timeline.when._moment import Moment, as_moment
+    from timeline.when._parts import NO_MARKS, Bound, Clock, Grain, Kind, Part, Qualifier, Range, Unit
+    from timeline.when._relations import Relation
+    from timeline.when._seasons import SeasonTable
+    from timeline.when._temporal import Temporal
+    from timeline.when._widening import Margin, Widening
+    from timeline.when._windows import Duration
+
+_HOME = {
+    "_calendar": ("Day",),
+    "_extent": ("Extent",),
+    "_languages": ("languages",),
+    "_moment": ("Moment", "as_moment"),
+    "_parts": ("NO_MARKS", "Bound", "Clock", "Grain", "Kind", "Part", "Qualifier", "Range", "Unit"),
+    "_relations": ("Relation",),
+    "_seasons": ("SeasonTable",),
+    "_temporal": ("Temporal",),
+    "_widening": ("Margin", "Widening"),
+    "_windows": ("Duration",),
+}
+_MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
     "NO_MARKS",
@@ -33,3 +59,18 @@ __all__ = [
     "as_moment",
     "languages",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used."""
+    if name not in _MODULE_OF:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    value = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names, imported or not."""
+    return sorted({*globals(), *__all__})

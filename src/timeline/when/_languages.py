@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import io
 import re
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from timeline.errors import LanguageError
@@ -13,6 +12,7 @@ from timeline.when._phrases import GENITIVE, Counted, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from importlib.resources.abc import Traversable
 
     Distance = Literal["day", "month", "year"]
 
@@ -206,11 +206,16 @@ def language(tag: str) -> Language:
     return English() if tag == "en" else _from_cldr(tag)
 
 
-def catalogues() -> list[str]:
-    """The languages that there are catalogues of, and English."""
-    folder = files(__package__).joinpath("locale")
-    names = [entry.name.removesuffix(".po") for entry in folder.iterdir() if entry.name.endswith(".po")]
+def languages() -> list[str]:
+    """The languages that dates can be said in, as tags: those that there is a catalogue of, and English."""
+    names = [entry.name.removesuffix(".po") for entry in _folder().iterdir() if entry.name.endswith(".po")]
     return sorted(["en", *names])
+
+
+def _folder() -> Traversable:
+    from importlib.resources import files  # noqa: PLC0415 - not wanted for English
+
+    return files(__package__).joinpath("locale")
 
 
 @functools.lru_cache(maxsize=32)
@@ -223,9 +228,9 @@ def _from_cldr(tag: str) -> CldrLanguage:
     try:
         locale = Locale.parse(tag.replace("_", "-"), sep="-")
     except (UnknownLocaleError, ValueError, TypeError):
-        message = f"found language {tag!r}, expected one of: {', '.join(catalogues())}"
+        message = f"found language {tag!r}, expected one of: {', '.join(languages())}"
         raise LanguageError(message) from None
-    known = catalogues()
+    known = languages()
     # zh-TW is written in another script than zh is, so it needs phrases of its own.
     script = get_global("likely_subtags").get(locale.language, "").split("_")[1:2]
     names = [str(locale), f"{locale.language}_{locale.script}"]
@@ -250,7 +255,7 @@ def _catalogue(name: str) -> Any:
     from babel.messages.mofile import write_mo  # noqa: PLC0415 - an extra
     from babel.messages.pofile import read_po  # noqa: PLC0415 - the same
 
-    text = files(__package__).joinpath("locale", f"{name}.po").read_bytes()
+    text = _folder().joinpath(f"{name}.po").read_bytes()
     catalogue = read_po(io.BytesIO(text), locale=name)
     missing = [phrase.value for phrase in Phrase if not _translated(catalogue, phrase.value)]
     missing += [phrase.value for phrase in Counted if not _translated(catalogue, phrase.value.removesuffix("s"))]

@@ -8,11 +8,20 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
 from timeline.when._calendar import DAY_SECONDS, month_length, to_ordinal
-from timeline.when._parts import Bound, Grain, Qualifier
+from timeline.when._parts import Bound, Grain, Kind, Qualifier
+
+if TYPE_CHECKING:
+    from timeline.when._windows import Window
 
 _PLAIN = re.compile(r"(-?)([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~%]?)")
+# What else is common: the X of level 1, seasons, long years and significant digits.
+_OPEN = re.compile(
+    r"(?:([0-9]{2})(?:([0-9])X|XX)|([0-9]{4})-(?:XX(?:-XX)?|([0-9]{2})-XX|(2[1-9]|3[0-9]|4[01])))[?~%]?"
+    r"|Y(-?[1-9][0-9]{4,17})|([0-9]{4})S([1-4])"
+)
 _MARKS = {mark.value: number for number, mark in enumerate(Qualifier)}
 _YEAR, _MONTH, _DAY = int(Grain.YEAR) << 2, int(Grain.MONTH) << 2, int(Grain.DAY) << 2
 
@@ -51,7 +60,42 @@ def plain(text: str) -> tuple[int, int, int] | None:  # noqa: C901, PLR0911 - on
     return _DAY | form, start, start + DAY_SECONDS
 
 
-def plain_span(text: str) -> tuple[int | Bound, int | Bound] | None:
+def canonical(text: str) -> tuple[Kind, Window] | None:
+    """Kind and window of a date that is not plain, but of a common form and canonical."""
+    if "/" in text:
+        kind, window = Kind.SPAN, _span(text)
+    elif text[:1] in ("[", "{"):
+        kind, window = Kind.ONE_OF if text[0] == "[" else Kind.ALL_OF, _set(text)
+    else:
+        kind, window = Kind.POINT, _open(text)
+    return None if window is None else (kind, window)
+
+
+def _open(text: str) -> Window | None:
+    """Start and end of a year, month or day with X, a season, a long year or one with significant digits."""
+    match = _OPEN.fullmatch(text)
+    if match is None:
+        return None
+    century, decade, year, month, season, long_year, rounded, digits = match.groups()
+    if season is not None:
+        from timeline.when._seasons import DEFAULT_SEASONS  # noqa: PLC0415 - most dates are no seasons
+
+        first, last = DEFAULT_SEASONS.days(int(year), int(season))
+        return first * DAY_SECONDS, last * DAY_SECONDS
+    if month is not None:
+        found = plain(f"{year}-{month}")
+        return None if found is None else found[1:]
+    if century is not None:
+        low, size = (int(century) * 100, 100) if decade is None else (int(century + decade) * 10, 10)
+    elif rounded is not None:
+        size = 10 ** (4 - int(digits))
+        low = int(rounded) // size * size
+    else:
+        low, size = int(long_year or year), 1
+    return to_ordinal(low, 1, 1) * DAY_SECONDS, to_ordinal(low + size, 1, 1) * DAY_SECONDS
+
+
+def _span(text: str) -> Window | None:
     """Start and end of an interval of plain dates, one of which may be open or unknown."""
     first, _, last = text.partition("/")
     if first in ("", ".."):
@@ -66,7 +110,7 @@ def plain_span(text: str) -> tuple[int | Bound, int | Bound] | None:
     return None if found is None or begin[1] >= found[2] else (begin[1], found[2])
 
 
-def plain_set(text: str) -> tuple[int | Bound, int | Bound] | None:
+def _set(text: str) -> Window | None:
     """Start and end of a set of plain dates and ranges of them that come in order and apart."""
     if text[:1] + text[-1:] not in ("[]", "{}") or ("," not in text and ".." not in text):
         return None

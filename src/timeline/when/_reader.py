@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from timeline.errors import WhenError
 from timeline.when._calendar import month_length
@@ -20,7 +21,11 @@ from timeline.when._parts import (
     Range,
     Unit,
 )
-from timeline.when._units import hull_of, matching, scale_of
+from timeline.when._units import hull_of, matching, scale_of, window_of
+from timeline.when._writer import canonical, write
+
+if TYPE_CHECKING:
+    from timeline.when._windows import Window
 
 _UNIT = re.compile(
     r"([?~%]?)(-?)([0-9X]{4})(?:S([0-9]+))?([?~%]?)"
@@ -42,6 +47,13 @@ def read(text: str) -> tuple[Kind, tuple[Part, ...]]:
     if "/" in text:
         return _read_span(text)
     return Kind.POINT, (_read_unit(text, 0, len(text)),)
+
+
+def read_whole(text: str) -> tuple[Kind, str, Window]:
+    """Kind, canonical text and window in seconds of a date in EDTF."""
+    kind, parts = read(text)
+    parts = canonical(kind, parts)
+    return kind, write(kind, parts), window_of(kind, parts)
 
 
 def _read_unit(text: str, start: int, end: int, *, clock: bool = True) -> Unit:

@@ -158,12 +158,12 @@ class Units(NamedTuple):
     scales: tuple[tuple[Run, ...], ...]
 
     @property
-    def single(self) -> tuple[int, int] | None:
-        """The one stretch that it is, if it is only one."""
+    def only(self) -> Closed | None:
+        """The one run that it is, if it is only one and has two ends."""
         if len(self.scales) == 1 and len(self.scales[0]) == 1:
-            run = self.scales[0][0]
-            if run.first == run.last and run.first is not None:
-                return run.scale.start(run.first), run.scale.end(run.first)
+            scale, first, last = self.scales[0][0]
+            if first is not None and last is not None:
+                return Closed(scale, first, last)
         return None
 
     def known(self) -> Iterator[int]:
@@ -235,12 +235,29 @@ class Stretch(NamedTuple):
 Member = Units | Stretch
 
 
-def possible(one: Member, other: Member) -> int:
+def between(ones: Iterable[Member | tuple[int, int]], others: Iterable[Member | tuple[int, int]]) -> Relation:
+    """The relations that are possible between two dates, of each member of the one to each of the other.
+
+    Args:
+        ones: What the one may be, or start and end in seconds of what it is.
+        others: The same of the other.
+    """
+    mask = 0
+    for one in ones:
+        for other in others:
+            if isinstance(one, (Units, Stretch)) and isinstance(other, (Units, Stretch)):
+                mask |= _possible(one, other)
+            else:
+                mask |= allen(*one, *other)
+    return Relation(mask)
+
+
+def _possible(one: Member, other: Member) -> int:
     """The relations that are possible between two members, as a mask."""
     if isinstance(one, Units) and isinstance(other, Units):
-        first, second = one.single, other.single
+        first, second = one.only, other.only
         if first is not None and second is not None:
-            return allen(*first, *second)
+            return _between_two(first, second)
     # Two sets of all years have no end that is known: any moment serves as well.
     known = [*one.known(), *other.known()] or [0]
     low, high = min(known) - _ROOM, max(known) + _ROOM

@@ -8,11 +8,13 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.when._calendar import DAY_SECONDS, from_ordinal, month_length, to_ordinal
-from timeline.when._parts import SEASON_SERIES, Grain, Unit
+from timeline.when._parts import SEASON_SERIES, Bound, Grain, Kind, Part, Unit
 from timeline.when._seasons import DEFAULT_SEASONS, SeasonTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from timeline.when._windows import Window
 
 
 class Scale:
@@ -282,3 +284,34 @@ def _late_years(unit: Unit) -> Iterator[int]:
     order = "0123456789" if digits[0] == "-" else "9876543210"
     for chosen in itertools.product(*(order if char == "X" else char for char in digits)):
         yield int("".join(chosen))
+
+
+def unit_window(unit: Unit, table: SeasonTable) -> tuple[int, int]:
+    """First second that a unit may touch and first second after it."""
+    hull = hull_of(unit, table)
+    assert hull is not None
+    return hull
+
+
+def part_window(part: Part, table: SeasonTable) -> Window:
+    """The hull of a part, in seconds; an end without a date is a `Bound`."""
+    if isinstance(part, Bound):
+        return part, part
+    if isinstance(part, Unit):
+        return unit_window(part, table)
+    first, last = part.first, part.last
+    return (
+        first if isinstance(first, Bound) else unit_window(first, table)[0],
+        last if isinstance(last, Bound) else unit_window(last, table)[1],
+    )
+
+
+def window_of(kind: Kind, parts: tuple[Part, ...], table: SeasonTable = DEFAULT_SEASONS) -> Window:
+    """The hull of a date, in seconds; an end that one part leaves open or unknown is so."""
+    windows = [part_window(part, table) for part in parts]
+    if kind is Kind.SPAN:
+        return windows[0][0], windows[1][1]
+    starts, ends = zip(*windows, strict=True)
+    start = next((edge for edge in starts if isinstance(edge, Bound)), None)
+    end = next((edge for edge in ends if isinstance(edge, Bound)), None)
+    return min(starts) if start is None else start, max(ends) if end is None else end

@@ -9,22 +9,10 @@ import attrs
 
 from timeline.errors import WhenError
 from timeline.when._calendar import DAY_SECONDS, Day, from_ordinal
-from timeline.when._extent import (
-    Duration,
-    Extent,
-    Temporal,
-    clock_of,
-    days_of_window,
-    earliest_of,
-    latest_of,
-    make_extent,
-    window_of,
-)
 from timeline.when._parts import Bound, Grain, Kind, Part, Qualifier, Range, Unit
-from timeline.when._quick import plain, plain_set, plain_span
-from timeline.when._reader import read
-from timeline.when._seasons import DEFAULT_SEASONS, SeasonTable
-from timeline.when._writer import canonical, level_of, write
+from timeline.when._quick import canonical, plain
+from timeline.when._temporal import Temporal
+from timeline.when._windows import Duration, days_of_window, earliest_of, latest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,18 +20,22 @@ if TYPE_CHECKING:
 
     from dateutil.relativedelta import relativedelta
 
+    from timeline.when._extent import Extent
+    from timeline.when._seasons import SeasonTable
     from timeline.when._widening import Widening
 
     Style = Literal["long", "short"]
 
 _MARKS = tuple(Qualifier)
-_KINDS = {"[": Kind.ONE_OF, "{": Kind.ALL_OF}
-_KIND_NUMBERS = {kind: number for number, kind in enumerate(Kind)}
+_KIND_NUMBERS: dict[str, int] = {"[": 2, "{": 3}
 
 # No year is so far away (see MAX_YEAR_DIGITS): where a date without a bound is sorted.
 _FAR = 1 << 3400
 _WIDTH_BITS, _TIE_BITS = 64, 96
 _WIDEST = (1 << _WIDTH_BITS) - 1
+_PRIME = (1 << 89) - 1
+_DAY_FORM = Grain.DAY << 2
+_DAY_KEY = DAY_SECONDS << 8 | _DAY_FORM
 
 
 @attrs.frozen(eq=False, repr=False, init=False, weakref_slot=False)
@@ -78,6 +70,8 @@ class When(Temporal):
         Raises:
             WhenError: The parts are not those of a date; the message shows them as EDTF.
         """
+        from timeline.when._writer import write  # noqa: PLC0415 - most dates come as text
+
         text = write(kind, parts)
         if any(unit.month and isinstance(unit.year, int) and abs(unit.year) > 9999 for unit in _units(parts)):
             raise WhenError(text, 0, "a year of four digits: EDTF writes no months and days of longer ones", 1)
@@ -105,17 +99,14 @@ class When(Temporal):
         found = plain(text)
         if found is not None:
             return _make(Kind.POINT, *found)
-        edges = plain_span(text) if "/" in text else plain_set(text)
-        if edges is not None:
-            return _make(_KINDS.get(text[0], Kind.SPAN), text, *edges)
-        kind, parts = read(text)
-        parts = canonical(kind, parts)
-        written = write(kind, parts)
-        if written != text:
-            found = plain(written)
-            if found is not None:
-                return _make(Kind.POINT, *found)
-        return _make(kind, written, *window_of(kind, parts))
+        form = canonical(text)
+        if form is not None:
+            return _make(form[0], text, *form[1])
+        from timeline.when._reader import read_whole  # noqa: PLC0415 - most dates are of those forms
+
+        kind, written, window = read_whole(text)
+        found = plain(written)
+        return _make(kind, written, *window) if found is None else _make(kind, *found)
 
     @classmethod
     def of(cls, value: When | date | str | int) -> When:
@@ -174,7 +165,7 @@ class When(Temporal):
     @property
     def level(self) -> int:
         """The level of EDTF (0, 1 or 2) that its canonical text needs."""
-        return level_of(str(self))
+        return self.level_of(str(self))
 
     @staticmethod
     def level_of(text: str) -> int:
@@ -182,6 +173,8 @@ class When(Temporal):
 
         ``?2024`` needs level 2, and the same date as ``2024?`` level 1.
         """
+        from timeline.when._writer import level_of  # noqa: PLC0415 - few ask for it
+
         return level_of(text)
 
     @property
@@ -193,7 +186,7 @@ class When(Temporal):
         window in seconds is that of `extent`.
         """
         start, end = self._start, self._end
-        if self._form.__class__ is str and (offset := _offset_of(str(self._form))):
+        if _clock_of(self._form) and (offset := _offset_of(str(self._form))):
             assert not isinstance(start, Bound)
             assert not isinstance(end, Bound)
             return days_of_window((start + offset, end + offset))
@@ -206,14 +199,12 @@ class When(Temporal):
         A date with a time of day has a `datetime.datetime`: aware and in UTC if it has an
         offset, else naive. Beyond the years 1 to 9999 it is a `Day`.
         """
-        form = self._form
-        return earliest_of(self._start, clock=None if isinstance(form, int) else clock_of(_parts_of(form)))
+        return earliest_of(self._start, clock=_clock_of(self._form))
 
     @property
     def latest(self) -> date | datetime | Day | None:
         """The last day that the date may touch; None if open or unknown. See `earliest`."""
-        form = self._form
-        return latest_of(self._end, clock=None if isinstance(form, int) else clock_of(_parts_of(form)))
+        return latest_of(self._end, clock=_clock_of(self._form))
 
     @property
     def start_bound(self) -> Bound | None:
@@ -258,22 +249,25 @@ class When(Temporal):
         """A number that sorts dates in one order, whatever they are mixed of; it never fails.
 
         By first second, then by last second, then by kind, year before month before day, and
-        last by a digest of the text. An open or unknown start sorts before all others, an open or
+        last by a number made of the text. An open or unknown start sorts before all others, an open or
         unknown end after them. Dates with an offset sort by UTC, all others as if they were in it.
         """
         start, end, form = self._start, self._end, self._form
-        if form.__class__ is int:  # as quick as can be, for those who sort a million
-            return ((start << _WIDTH_BITS | (end - start)) << 8 | form) << _TIE_BITS  # type: ignore[operator] # no bounds here
+        # As quick as can be, for those who sort a million. What is a number here has no bounds.
+        if form.__class__ is int:
+            if form == _DAY_FORM:
+                return (start << _WIDTH_BITS + 8 | _DAY_KEY) << _TIE_BITS  # type: ignore[operator]
+            return ((start << _WIDTH_BITS | (end - start)) << 8 | form) << _TIE_BITS  # type: ignore[operator]
         first = -_FAR if isinstance(start, Bound) else start
         width = _WIDEST if isinstance(end, Bound) else min(end - first, _WIDEST - 1)
-        tie = _KIND_NUMBERS[self.kind] << 6 | 63
-        return ((first << _WIDTH_BITS | width) << 8 | tie) << _TIE_BITS | _tie(str(form))
+        tie = _KIND_NUMBERS.get(form[0], "/" in form) << 6 | 63  # type: ignore[index, operator] # text
+        return ((first << _WIDTH_BITS | width) << 8 | tie) << _TIE_BITS | _tie(form)  # type: ignore[arg-type]
 
     def stretch(self) -> tuple[int, int] | None:
         """Start and end in seconds, if it is one stretch of time for certain, of whole days; else None."""
         return (self._start, self._end) if self._form.__class__ is int else None  # type: ignore[return-value] # no bounds here
 
-    def extent(self, *, seasons: SeasonTable = DEFAULT_SEASONS) -> Extent:
+    def extent(self, *, seasons: SeasonTable | None = None) -> Extent:
         """The time that it may take: the window in seconds and all that it may be.
 
         Args:
@@ -281,7 +275,7 @@ class When(Temporal):
         """
         return _extent_of(self, seasons)
 
-    def widen(self, policy: Widening, *, seasons: SeasonTable = DEFAULT_SEASONS) -> Extent:
+    def widen(self, policy: Widening, *, seasons: SeasonTable | None = None) -> Extent:
         """The time that it may take if ``~`` and ``?`` reach as far as a policy says.
 
         Without this they widen nothing: EDTF gives them no width.
@@ -290,6 +284,8 @@ class When(Temporal):
             policy: How far they reach.
             seasons: The days of its seasons.
         """
+        from timeline.when._extent import make_extent  # noqa: PLC0415 - few dates are compared
+
         return make_extent(self.kind, self.parts, seasons, policy)
 
     def shift(
@@ -416,7 +412,17 @@ def _make(kind: Kind, form: int | str, start: int | Bound, end: int | Bound) -> 
 @functools.lru_cache(maxsize=1024)
 def _parts_of(text: str) -> tuple[Part, ...]:
     """The parts of canonical text; kept for a while, for they are often wanted together."""
+    from timeline.when._reader import read  # noqa: PLC0415 - most dates are plain
+
     return read(text)[1]
+
+
+def _clock_of(form: int | str) -> bool | None:
+    """Whether a date is told by the clock: True with an offset, False without, None if it is not."""
+    if form.__class__ is int or "T" not in form:  # type: ignore[operator] # text, where it is no number
+        return None
+    clock = str(form).partition("T")[2]
+    return clock[-1] == "Z" or "+" in clock or "-" in clock
 
 
 def _offset_of(text: str) -> int:
@@ -427,18 +433,17 @@ def _offset_of(text: str) -> int:
 
 
 def _tie(text: str) -> int:
-    """A number of 96 bits for a text: itself if it is short, else a digest."""
-    if len(text) <= 12:
-        return int.from_bytes(text.encode())
-    from hashlib import blake2b  # noqa: PLC0415 - not on the way to a first date
-
+    """A number of 96 bits for a text: itself if it is short, else what is left of it by a prime."""
+    number = int.from_bytes(text.encode())
     # The first bit is never that of a short text, which is ASCII.
-    return int.from_bytes(blake2b(text.encode(), digest_size=12).digest()) | 1 << 95
+    return number if len(text) <= 12 else number % _PRIME | 1 << 95
 
 
 @functools.lru_cache(maxsize=1024)
-def _extent_of(when: When, seasons: SeasonTable) -> Extent:
+def _extent_of(when: When, seasons: SeasonTable | None) -> Extent:
     """The extent of a date; kept for a while, for it is often wanted again."""
+    from timeline.when._extent import make_extent  # noqa: PLC0415 - few dates are compared
+
     return make_extent(when.kind, when.parts, seasons)
 
 

@@ -1,0 +1,119 @@
+"""What dates, and the time that they may take, can be asked of each other."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from timeline.when._parts import Bound
+
+if TYPE_CHECKING:
+    from timeline.when._extent import Extent
+    from timeline.when._relations import Relation
+    from timeline.when._windows import Window
+
+# Of the bits of `Relation`: what the words below mean by before, after, during and equal.
+_BEFORE, _AFTER, _DURING, _EQUALS = 0b11, 0b11 << 11, 0b111 << 3, 1 << 6
+
+
+class Temporal:
+    """What a date and the time that it may take have in common: both stand in relations."""
+
+    __slots__ = ()
+
+    def extent(self) -> Extent:
+        """The time that it may take."""
+        raise NotImplementedError
+
+    def stretch(self) -> tuple[int, int] | None:
+        """Start and end in seconds, if it is one stretch of time for certain, of whole days; else None."""
+        return None
+
+    def relations(self, other: Temporal) -> Relation:
+        """The relations in which it may still stand to another date.
+
+        Every possible value of the one is held against every possible value of the other:
+        ``198X`` is one year, so it may be before, meet, equal, be met by or after ``1985``,
+        and is not during it. What the two say is taken to be independent. An open end is
+        without end, an unknown one may be anywhere. An all-of date stands for each of its
+        members. Where one has a zone and the other has none, the other's may be any from
+        12 hours behind UTC to 14 ahead.
+
+        Returns:
+            The set of them, as a mask; never empty.
+        """
+        from timeline.when._relations import between  # noqa: PLC0415 - reading dates needs none of it
+
+        certain, others = self.stretch(), other.stretch()
+        if certain is not None and others is not None:
+            return between((certain,), (others,))
+        one, two = self.extent(), other.extent()
+        if one.utc is not None or two.utc is not None:
+            one, two = one.against(two), two.against(one)
+        return between(one.members, two.members)
+
+    def certainly_before(self, other: Temporal) -> bool:
+        """Whether it has ended by the time that the other begins, whatever the two may be."""
+        return not self.relations(other) & ~_BEFORE
+
+    def possibly_before(self, other: Temporal) -> bool:
+        """Whether it may have ended by the time that the other begins."""
+        return bool(self.relations(other) & _BEFORE)
+
+    def certainly_after(self, other: Temporal) -> bool:
+        """Whether it begins when the other has ended, whatever the two may be."""
+        return not self.relations(other) & ~_AFTER
+
+    def possibly_after(self, other: Temporal) -> bool:
+        """Whether it may begin when the other has ended."""
+        return bool(self.relations(other) & _AFTER)
+
+    def certainly_during(self, other: Temporal) -> bool:
+        """Whether it lies within the other and is shorter, whatever the two may be."""
+        return not self.relations(other) & ~_DURING
+
+    def possibly_during(self, other: Temporal) -> bool:
+        """Whether it may lie within the other and be shorter."""
+        return bool(self.relations(other) & _DURING)
+
+    def certainly_overlaps(self, other: Temporal) -> bool:
+        """Whether the two have some time in common, whatever they may be."""
+        return not self.relations(other) & (_BEFORE | _AFTER)
+
+    def possibly_overlaps(self, other: Temporal) -> bool:
+        """Whether the two may have some time in common."""
+        return bool(self.relations(other) & ~(_BEFORE | _AFTER))
+
+    def certainly_equals(self, other: Temporal) -> bool:
+        """Whether the two are the same stretch of time; ``198X`` is not certainly ``198X``."""
+        return not self.relations(other) & ~_EQUALS
+
+    def possibly_equals(self, other: Temporal) -> bool:
+        """Whether the two may be the same stretch of time."""
+        return bool(self.relations(other) & _EQUALS)
+
+    def overlaps(self, other: Temporal) -> bool:
+        """Whether the windows of the two, from first to last second, have a second in common.
+
+        A quick test on the outer bounds alone, with no bound where an end is open or
+        unknown; `possibly_overlaps` looks at what lies between them.
+        """
+        (start, end), (other_start, other_end) = _limits(self, other)
+        return start < other_end and other_start < end
+
+    def contains(self, other: Temporal) -> bool:
+        """Whether the window of the other lies within the window of this one, ends included."""
+        (start, end), (other_start, other_end) = _limits(self, other)
+        return start <= other_start and other_end <= end
+
+
+def _limits(one: Temporal, other: Temporal) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The windows of two dates as numbers; no bound is infinite."""
+    first, second = one.extent(), other.extent()
+    first, second = first.against(second), second.against(first)
+    return _numbers(first.window), _numbers(second.window)
+
+
+def _numbers(window: Window) -> tuple[float, float]:
+    start, end = window
+    return -math.inf if isinstance(start, Bound) else start, math.inf if isinstance(end, Bound) else end
