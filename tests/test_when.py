@@ -55,6 +55,8 @@ DATES = [
     ("2024-12-27/2025-21", Kind.SPAN, 1, "2024-12-27", "2025-05-31"),
     ("2024-11/..", Kind.SPAN, 1, "2024-11-01", ".."),
     ("2024-11/", Kind.SPAN, 1, "2024-11-01", "?"),
+    ("2024/Y170000000000000", Kind.SPAN, 1, "2024-01-01", "170000000000000-12-31"),
+    ("../Y-170000000000000", Kind.SPAN, 1, "..", "-170000000000000-12-31"),
     ("../2024", Kind.SPAN, 1, "..", "2024-12-31"),
     ("/2024", Kind.SPAN, 1, "?", "2024-12-31"),
     # Level 2.
@@ -288,6 +290,9 @@ def test_open_and_unknown_starts_sort_first_and_ends_last() -> None:
     in_order = sorted(map(When.parse, texts), key=lambda when: when.sort_key)
 
     assert [str(when) for when in in_order[:2]] == ["/2023", "../2024"]
+    texts_of_open_starts = ["../2024", "../0009", "/-0043", "../Y17000"]
+    sorted_again = sorted(map(When.parse, texts_of_open_starts), key=lambda when: when.sort_key)
+    assert [str(when) for when in sorted_again] == ["/-0043", "../0009", "../2024", "../Y17000"]
     assert str(in_order[-1]) == "Y1E999"
     assert [str(when) for when in in_order].index("2024-01-01") < [str(when) for when in in_order].index("2024-01")
     assert [str(when) for when in in_order].index("2024?") < [str(when) for when in in_order].index("2024/..")

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from typing import TYPE_CHECKING
 
 from timeline.when._parts import Bound
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from timeline.when._extent import Extent
     from timeline.when._relations import Relation
     from timeline.when._windows import Window
 
 # Of the bits of `Relation`: what the words below mean by before, after, during and equal.
 _BEFORE, _AFTER, _DURING, _EQUALS = 0b11, 0b11 << 11, 0b111 << 3, 1 << 6
+
+
+@functools.cache
+def _between() -> Callable[..., Relation]:
+    """What works relations out; reading dates needs none of it."""
+    from timeline.when._relations import between  # noqa: PLC0415 - the same
+
+    return between
 
 
 class Temporal:
@@ -42,8 +53,7 @@ class Temporal:
         Returns:
             The set of them, as a mask; never empty.
         """
-        from timeline.when._relations import between  # noqa: PLC0415 - reading dates needs none of it
-
+        between = _between()
         certain, others = self.stretch(), other.stretch()
         if certain is not None and others is not None:
             return between((certain,), (others,))

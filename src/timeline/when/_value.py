@@ -9,6 +9,7 @@ import attrs
 
 from timeline.errors import WhenError
 from timeline.when._calendar import DAY_SECONDS, Day, from_ordinal
+from timeline.when._key import key_of, window_in
 from timeline.when._parts import Bound, Grain, Kind, Part, Qualifier, Range, Unit
 from timeline.when._quick import canonical, plain
 from timeline.when._temporal import Temporal
@@ -23,19 +24,11 @@ if TYPE_CHECKING:
     from timeline.when._extent import Extent
     from timeline.when._seasons import SeasonTable
     from timeline.when._widening import Widening
+    from timeline.when._windows import Window
 
     Style = Literal["long", "short"]
 
 _MARKS = tuple(Qualifier)
-_KIND_NUMBERS: dict[str, int] = {"[": 2, "{": 3}
-
-# No year is so far away (see MAX_YEAR_DIGITS): where a date without a bound is sorted.
-_FAR = 1 << 3400
-_WIDTH_BITS, _TIE_BITS = 64, 96
-_WIDEST = (1 << _WIDTH_BITS) - 1
-_PRIME = (1 << 89) - 1
-_DAY_FORM = Grain.DAY << 2
-_DAY_KEY = DAY_SECONDS << 8 | _DAY_FORM
 
 
 @attrs.frozen(eq=False, repr=False, init=False, weakref_slot=False)
@@ -49,16 +42,19 @@ class When(Temporal):
 
     Attributes:
         kind: Which of the four kinds of date this is.
+        sort_key: A number that sorts dates in one order, whatever they are mixed of: by first second,
+            then by last second, then by kind, year before month before day, and last by a number
+            made of the text. An open or unknown start sorts before all others, an open or unknown end
+            after them. Dates with an offset sort by UTC, all others as if they were in it.
 
     Source: Library of Congress, Extended Date/Time Format Specification, 2019.
     """
 
     kind: Kind
-    # A year, month or day of which every digit is known is only its grain and qualifier:
-    # the window has the rest. Any other date is its canonical text, and parts are read from it.
+    # A year, month or day of which every digit is known is only its grain and qualifier, for
+    # the key holds its window. Any other date is its canonical text, and parts are read from it.
     _form: int | str
-    _start: int | Bound
-    _end: int | Bound
+    sort_key: int
 
     def __init__(self, kind: Kind, parts: tuple[Part, ...]) -> None:
         """Make a date of its parts, for those that read other notations.
@@ -76,7 +72,7 @@ class When(Temporal):
         if any(unit.month and isinstance(unit.year, int) and abs(unit.year) > 9999 for unit in _units(parts)):
             raise WhenError(text, 0, "a year of four digits: EDTF writes no months and days of longer ones", 1)
         made = When.parse(text)
-        for name in ("kind", "_form", "_start", "_end"):
+        for name in ("kind", "_form", "sort_key"):
             object.__setattr__(self, name, getattr(made, name))
 
     @classmethod
@@ -98,15 +94,15 @@ class When(Temporal):
             raise TypeError(message)
         found = plain(text)
         if found is not None:
-            return _make(Kind.POINT, *found)
+            return _make(Kind.POINT, found[0], found[1:])
         form = canonical(text)
         if form is not None:
-            return _make(form[0], text, *form[1])
+            return _make(form[0], text, form[1])
         from timeline.when._reader import read_whole  # noqa: PLC0415 - most dates are of those forms
 
         kind, written, window = read_whole(text)
         found = plain(written)
-        return _make(kind, written, *window) if found is None else _make(kind, *found)
+        return _make(kind, written, window) if found is None else _make(kind, found[0], found[1:])
 
     @classmethod
     def of(cls, value: When | date | str | int) -> When:
@@ -153,14 +149,18 @@ class When(Temporal):
         form = self._form
         if isinstance(form, str):
             return _parts_of(form)
-        assert not isinstance(self._start, Bound)
-        day = from_ordinal(self._start // DAY_SECONDS)
+        day = from_ordinal(self._seconds[0] // DAY_SECONDS)  # type: ignore[operator] # of a plain date
         mark, grain = _MARKS[form & 3], form >> 2
         if grain == Grain.YEAR:
             return (Unit(day.year, None, None, (mark, Qualifier.NONE, Qualifier.NONE)),)
         if grain == Grain.MONTH:
             return (Unit(day.year, day.month, None, (mark, mark, Qualifier.NONE)),)
         return (Unit(day.year, day.month, day.day, (mark, mark, mark)),)
+
+    @property
+    def _seconds(self) -> Window:
+        """The half-open hull in seconds."""
+        return window_in(self.sort_key, self._form)
 
     @property
     def level(self) -> int:
@@ -185,7 +185,7 @@ class When(Temporal):
         is stated if the date has a time and an offset; an end that is no day is a `Bound`. The
         window in seconds is that of `extent`.
         """
-        start, end = self._start, self._end
+        start, end = self._seconds
         if _clock_of(self._form) and (offset := _offset_of(str(self._form))):
             assert not isinstance(start, Bound)
             assert not isinstance(end, Bound)
@@ -199,22 +199,24 @@ class When(Temporal):
         A date with a time of day has a `datetime.datetime`: aware and in UTC if it has an
         offset, else naive. Beyond the years 1 to 9999 it is a `Day`.
         """
-        return earliest_of(self._start, clock=_clock_of(self._form))
+        return earliest_of(self._seconds[0], clock=_clock_of(self._form))
 
     @property
     def latest(self) -> date | datetime | Day | None:
         """The last day that the date may touch; None if open or unknown. See `earliest`."""
-        return latest_of(self._end, clock=_clock_of(self._form))
+        return latest_of(self._seconds[1], clock=_clock_of(self._form))
 
     @property
     def start_bound(self) -> Bound | None:
         """Why there is no `earliest`: open or unknown. None if there is one."""
-        return self._start if isinstance(self._start, Bound) else None
+        start = self._seconds[0]
+        return start if isinstance(start, Bound) else None
 
     @property
     def end_bound(self) -> Bound | None:
         """Why there is no `latest`: open or unknown. None if there is one."""
-        return self._end if isinstance(self._end, Bound) else None
+        end = self._seconds[1]
+        return end if isinstance(end, Bound) else None
 
     @property
     def days(self) -> int | None:
@@ -244,28 +246,9 @@ class When(Temporal):
         """The grains of the units that occur in the date."""
         return frozenset(unit.grain for unit in self.units)
 
-    @property
-    def sort_key(self) -> int:
-        """A number that sorts dates in one order, whatever they are mixed of; it never fails.
-
-        By first second, then by last second, then by kind, year before month before day, and
-        last by a number made of the text. An open or unknown start sorts before all others, an open or
-        unknown end after them. Dates with an offset sort by UTC, all others as if they were in it.
-        """
-        start, end, form = self._start, self._end, self._form
-        # As quick as can be, for those who sort a million. What is a number here has no bounds.
-        if form.__class__ is int:
-            if form == _DAY_FORM:
-                return (start << _WIDTH_BITS + 8 | _DAY_KEY) << _TIE_BITS  # type: ignore[operator]
-            return ((start << _WIDTH_BITS | (end - start)) << 8 | form) << _TIE_BITS  # type: ignore[operator]
-        first = -_FAR if isinstance(start, Bound) else start
-        width = _WIDEST if isinstance(end, Bound) else min(end - first, _WIDEST - 1)
-        tie = _KIND_NUMBERS.get(form[0], "/" in form) << 6 | 63  # type: ignore[index, operator] # text
-        return ((first << _WIDTH_BITS | width) << 8 | tie) << _TIE_BITS | _tie(form)  # type: ignore[arg-type]
-
     def stretch(self) -> tuple[int, int] | None:
         """Start and end in seconds, if it is one stretch of time for certain, of whole days; else None."""
-        return (self._start, self._end) if self._form.__class__ is int else None  # type: ignore[return-value] # no bounds here
+        return self._seconds if self._form.__class__ is int else None  # type: ignore[return-value] # it has two ends
 
     def extent(self, *, seasons: SeasonTable | None = None) -> Extent:
         """The time that it may take: the window in seconds and all that it may be.
@@ -367,8 +350,7 @@ class When(Temporal):
         form = self._form
         if isinstance(form, str):
             return form
-        assert not isinstance(self._start, Bound)
-        text = from_ordinal(self._start // DAY_SECONDS).isoformat()
+        text = from_ordinal(self._seconds[0] // DAY_SECONDS).isoformat()  # type: ignore[operator] # of a plain date
         grain = form >> 2
         if grain != Grain.DAY:
             text = text[: -6 if grain == Grain.YEAR else -3]
@@ -382,30 +364,28 @@ class When(Temporal):
         """Equality by meaning: that of canonical texts."""
         if not isinstance(other, When):
             return NotImplemented
-        return self._form == other._form and self._start == other._start
+        return self.sort_key == other.sort_key and self._form == other._form
 
     def __hash__(self) -> int:
         """A hash that agrees with equality."""
-        return hash((self._form, self._start))
+        return hash(self.sort_key)
 
 
 _new = object.__new__
 _slots: Any = When
-_set_kind, _set_form, _set_start, _set_end = (
+_set_kind, _set_form, _set_key = (
     _slots.kind.__set__,
     _slots._form.__set__,  # noqa: SLF001 - of this module
-    _slots._start.__set__,  # noqa: SLF001 - the same
-    _slots._end.__set__,  # noqa: SLF001 - the same
+    _slots.sort_key.__set__,
 )
 
 
-def _make(kind: Kind, form: int | str, start: int | Bound, end: int | Bound) -> When:
+def _make(kind: Kind, form: int | str, window: Window) -> When:
     """A `When` of its fields; this is what reading is quick by."""
     when = _new(When)
     _set_kind(when, kind)
     _set_form(when, form)
-    _set_start(when, start)
-    _set_end(when, end)
+    _set_key(when, key_of(form, window))
     return when
 
 
@@ -430,13 +410,6 @@ def _offset_of(text: str) -> int:
     (unit, *_) = _parts_of(text)
     clock = unit.clock if isinstance(unit, Unit) else None
     return clock.offset * 60 if clock is not None and clock.offset else 0
-
-
-def _tie(text: str) -> int:
-    """A number of 96 bits for a text: itself if it is short, else what is left of it by a prime."""
-    number = int.from_bytes(text.encode())
-    # The first bit is never that of a short text, which is ASCII.
-    return number if len(text) <= 12 else number % _PRIME | 1 << 95
 
 
 @functools.lru_cache(maxsize=1024)
