@@ -84,6 +84,13 @@ def test_other_types_are_refused(value: object) -> None:
         When.of(value)  # type: ignore[arg-type]
 
 
+def test_numbers_and_times_beyond_what_can_be_written_are_refused() -> None:
+    with pytest.raises(WhenError, match="a year of at most 1,000 digits"):
+        When.of(10**5000)
+    with pytest.raises(WhenError, match="within the years 1 to 9999 in UTC"):
+        When.of(datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=5, seconds=30))))
+
+
 def test_parse_takes_edtf_only() -> None:
     with pytest.raises(TypeError, match="found NoneType"):
         When.parse(None)  # type: ignore[arg-type]
@@ -115,6 +122,9 @@ def test_parse_takes_edtf_only() -> None:
         ("20240304", "2024-03-04"),
         ("27 December 2024 10:00:05", "2024-12-27T10:00:05"),
         ("27 December 2024 10:00:05 UTC", "2024-12-27T10:00:05Z"),
+        ("6 August 2024, 10:00:00 UTC+02:00", "2024-08-06T10:00:00+02:00"),
+        ("6 August 2024, 10:00:00 GMT-5", "2024-08-06T10:00:00-05:00"),
+        ("6 August 2024 10:00:05 pm", "2024-08-06T22:00:05"),
         ("27 December 2024 10:00:05 -0430", "2024-12-27T10:00:05-04:30"),
     ],
 )
@@ -125,7 +135,10 @@ def test_what_people_type_is_read_as_precise_as_it_is(text: str, expected: str) 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("03/04/2024", "one way only, or `dayfirst` to tell: it may be 2024-03-04 or 2024-04-03"),
+        (
+            "03/04/2024",
+            "one reading only, or to be told whether day or month comes first: it may be 2024-03-04 or 2024-04-03",
+        ),
         ("June", "with its year"),
         ("27 December", "with its year"),
         ("Friday", "with its year"),
@@ -138,6 +151,11 @@ def test_what_people_type_is_read_as_precise_as_it_is(text: str, expected: str) 
         ("27 décembre 2024", "in EDTF or in English"),
         ("Monday 27 December 2024", "a weekday beside the day that it is"),
         ("Friday June 2024", "a weekday beside the day that it is"),
+        ("2024.06", "nothing has to be left out"),
+        ("2024-06-05 10:00:00.9", "nothing has to be left out"),
+        ("2024-14", "a month 01 to 12"),
+        ("2024-02-30", "a day 01 to 29"),
+        ("[2025-01..", "] at the end of the set"),
         ("27 December 2024 10:00", "with its second too"),
         ("June 2024 10:00:00", "with its day too: nothing is filled in"),
         ("27 December 2024 10:00:05 EST", "the zone 'EST' may mean several offsets"),

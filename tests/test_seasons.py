@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from timeline.errors import WhenError
 from timeline.when import Relation, SeasonTable, When
 
 NORTH, SOUTH = SeasonTable.meteorological(), SeasonTable.meteorological(south=True)
@@ -73,6 +74,12 @@ def test_a_table_with_what_does_not_exist_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match=message):
         SeasonTable.of(seasons)
+
+
+@pytest.mark.parametrize("text", ["2024-21/2024-23", "[2024-21..2024-23]", "{2024-21..2024-23}"])
+def test_a_table_that_turns_a_date_round_is_told(text: str) -> None:
+    with pytest.raises(WhenError, match="a table of seasons in which"):
+        When.parse(text).extent(seasons=SOUTH)
 
 
 def test_relations_go_by_the_table() -> None:

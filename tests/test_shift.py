@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from dateutil.relativedelta import FR, relativedelta
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from timeline.errors import WhenError
 from timeline.testing.strategies import whens
-from timeline.when import Bound, Kind, When
+from timeline.when import Bound, Kind, SeasonTable, When
 
 
 @pytest.mark.parametrize(
@@ -72,11 +73,11 @@ from timeline.when import Bound, Kind, When
         ("2024-06", {}, "2024-06"),
     ],
 )
-def test_a_date_is_moved_and_stays_as_uncertain_as_it_is(text: str, amount: dict[str, int], expected: str) -> None:
+def test_a_date_is_moved_and_stays_as_uncertain_as_it_is(text: str, amount: dict[str, Any], expected: str) -> None:
     when = When.parse(text)
 
     assert str(when.shift(**amount)) == expected
-    assert when + relativedelta(**amount) == when.shift(**amount)  # type: ignore[arg-type] # whole numbers
+    assert when + relativedelta(**amount) == when.shift(**amount)
 
 
 @pytest.mark.parametrize(
@@ -85,14 +86,21 @@ def test_a_date_is_moved_and_stays_as_uncertain_as_it_is(text: str, amount: dict
         ("1964/2008", {"months": 1}, "a shift by whole years: EDTF has no way to write an interval"),
         ("2024-06/2024-08", {"days": 1}, "a shift by whole months"),
         ("{1960,1961-12}", {"days": 1}, "a shift by whole years: EDTF has no way to write a set of all"),
-        ("9999-12-31", {"days": 1}, "a year of four digits"),
-        ("2024-06-11", {"days": 10**9}, "a year of four digits"),
+        ("9999-12-31", {"days": 1}, "a shift within the years -9999 to 9999"),
+        ("2024-06-11", {"days": 10**9}, "a shift within the years -9999 to 9999"),
         ("XXXX-XX-31", {"months": 1}, "one of at most 10,000"),
     ],
 )
-def test_what_edtf_cannot_write_is_an_error(text: str, amount: dict[str, int], message: str) -> None:
+def test_what_edtf_cannot_write_is_an_error(text: str, amount: dict[str, Any], message: str) -> None:
     with pytest.raises(WhenError, match=message):
         When.parse(text).shift(**amount)
+
+
+def test_seasons_are_moved_by_the_table_that_is_given() -> None:
+    south = SeasonTable.meteorological(south=True)
+
+    assert str(When.parse("2025-21").shift(months=1, seasons=south)) == "[2025-10..2025-12]"
+    assert str(When.parse("2025-22").shift(months=3, seasons=south)) == "2026-23"
 
 
 def test_timedeltas_and_relativedeltas_are_added_and_taken_away() -> None:

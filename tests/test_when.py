@@ -125,7 +125,16 @@ CANONICAL = [
     ("[2024-12-30,2025-01-01,2024-12-31,2024-12]", "[2024-12,2024-12-30..2025-01-01]"),
     ("{1984..,1960}", None),
     ("{1960,1970..,..1950}", None),
-    ("[1990,1980..]", "[1990,1980..]"),
+    ("[1990,1980..]", "[1980..]"),
+    ("[..2024,2020]", "[..2024]"),
+    ("[..2024,2025]", "[..2025]"),
+    ("[2025,2026..]", "[2025..]"),
+    ("[..1980,1970..]", "[..1980,1970..]"),
+    ("[2024-21,2024-22,2024-23]", "[2024-21..2024-23]"),
+    ("[2024?..2024?]", "[2024?..2024?]"),
+    ("[198X..198X]", "[198X..198X]"),
+    ("1950S4", "1950"),
+    ("Y17000S5", "Y17000"),
     ("[1667?,1668?,1669?]", "[1667?,1668?,1669?]"),
     ("{1960,1960}", "{1960}"),
 ]
@@ -141,14 +150,17 @@ REFUSED = [
     ("2024-08-00", 8, 0, "a day 01 to 31"),
     ("-0000", 0, 1, "no year -0000"),
     ("-0000-12", 0, 1, "no year -0000"),
-    ("24", 0, 0, "a date such as"),
+    ("24", 2, 0, "a digit or X: a year has four of them"),
+    ("199x", 3, 0, "a digit or X"),
+    ("x199", 0, 0, "a date such as"),
+    ("-0000S2", 0, 1, "no year -0000"),
     ("2024-8", 4, 0, "two digits for a month"),
     ("2024-08-6", 7, 0, "two digits for a day"),
     ("2024 ", 4, 0, "the end"),
     (" 2024", 0, 0, "a date such as"),
     ("2024-08-06?x", 11, 2, "nothing after the qualifier"),
-    ("2024?~", 5, 2, "two digits for a month, or the end"),
-    ("2024-08?~", 8, 2, "two digits for a day, or the end"),
+    ("2024?~", 5, 2, "two digits for a month, / and another date, or the end"),
+    ("2024-08?~", 8, 2, "two digits for a day, / and another date, or the end"),
     ("\uff12\uff10\uff12\uff14", 0, 0, "a date such as"),  # digits, but not ASCII
     ("\uff12\uff10\uff12\uff14-01-01", 0, 0, "a date such as"),
     ("2024/2025/2026", 9, 0, "one /"),
@@ -156,11 +168,12 @@ REFUSED = [
     ("2025/2024", 5, 0, "not before the beginning"),
     ("2024-06-02/2024-06-0X", None, None, None),
     ("2024-06-20/2024-06-0X", 11, 0, "not before the beginning"),
-    ("2024-01-01T10:00:00/2025", 10, 0, "one of ? ~ % or the end"),
+    ("2024-01-01T10:00:00/2025", 10, 0, "no time of day: intervals and sets"),
     ("2024..2025", 4, 0, "or the end"),
     ("[2024", 5, 2, "] at the end"),
     ("[", 1, 2, "] at the end"),
-    ("{2024]", 6, 2, "} at the end"),
+    ("{2024]", 5, 2, "} at the end"),
+    ("2024S", 4, 2, "a number of digits after S"),
     ("[[2024]]", 1, 0, "a date such as"),
     ("[]", 1, 0, "a date such as"),
     ("[2024,]", 6, 0, "a date such as"),
@@ -412,6 +425,10 @@ def test_parts_that_make_no_date_are_refused() -> None:
         When(Kind.POINT, (Unit(2023, 2, 29),))
     with pytest.raises(WhenError, match="a year of four digits"):
         When(Kind.POINT, (Unit(10_000, 1),))
+    with pytest.raises(ValueError, match="found 2 parts, expected 1 for a point date"):
+        When(Kind.POINT, (Unit(2024), Unit(2025)))
+    with pytest.raises(ValueError, match="found 0 parts"):
+        When(Kind.ONE_OF, ())
     with pytest.raises(WhenError, match="not before the beginning"):
         When(Kind.SPAN, (Unit(2025), Unit(2024)))
 
@@ -490,7 +507,12 @@ def test_windows_contain_and_overlap_each_other() -> None:
     # 23:30 in New York is the next day in London.
     night = When.parse("2024-06-30T23:30:00-04:00")
     assert not night.overlaps(When.parse("2024-06-30T23:30:00Z"))
-    assert night.overlaps(When.parse("2024-07"))
+    # Beside dates without an offset it is told as its clock tells it.
+    assert not night.overlaps(When.parse("2024-07"))
+    assert When.parse("2024-06").contains(night)
+    # What nobody knows contains nothing for certain.
+    assert not When.parse("2024-11/").contains(When.parse("2030"))
+    assert When.parse("2024-11/..").contains(When.parse("2030"))
 
 
 def _corpus() -> list[dict[str, str]]:

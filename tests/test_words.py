@@ -23,6 +23,8 @@ from timeline.testing.strategies import whens
 from timeline.when import When, _phrases, languages
 from timeline.when._phrases import GENITIVE, Counted, Phrase
 
+OTHERS = [name for name in languages() if name != "en"]
+
 # EDTF, in words, in few words.
 WORDS = [
     ("2024-08-06", "6 August 2024", "6 Aug 2024"),
@@ -32,6 +34,10 @@ WORDS = [
     ("-0043", "44 BC", "44 BC"),
     ("-0043-03-15", "15 March 44 BC", "15 Mar 44 BC"),
     ("Y170000002", "170000002", "170000002"),
+    # Not a day of June.
+    ("0012-06", "June AD 12", "Jun AD 12"),
+    ("0031", "AD 31", "AD 31"),
+    ("0100-06", "June 100", "Jun 100"),
     ("Y-17E7", "170000001 BC", "170000001 BC"),
     ("2025-21", "spring 2025", "spring 2025"),
     ("2024-24", "winter 2024", "winter 2024"),
@@ -55,7 +61,7 @@ WORDS = [
     ("190X", "some year from 1900 to 1909", "some year from 1900 to 1909"),
     ("19XX", "some year from 1900 to 1999", "some year from 1900 to 1999"),
     ("-198X", "some year from 1990 BC to 1981 BC", "some year from 1990 BC to 1981 BC"),
-    ("000X", "some year from 1 BC to 9", "some year from 1 BC to 9"),
+    ("000X", "some year from 1 BC to AD 9", "some year from 1 BC to AD 9"),
     ("1XX3", "1 of 100 years from 1003 to 1993", "1 of 100 years from 1003 to 1993"),
     ("2004-XX", "some month of 2004", "some month of 2004"),
     ("2004-XX-XX", "some day of 2004", "some day of 2004"),
@@ -93,6 +99,14 @@ WORDS = [
     ("[1760-01,1760-12..]", "January 1760 or December 1760 or later", None),
     ("[..1960,1970..]", "1960 or earlier or 1970 or later", None),
     ("[198X,1985]", "the 1980s or 1985", "the 1980s or 1985"),
+    ("[1985,1985?]", "1985 or 1985 (uncertain)", "1985 or 1985?"),
+    ("201X-33", "1 of 10 dates from the first quarter of 2010 to the first quarter of 2019", None),
+    # However many there are, none is left out.
+    (
+        "[" + ",".join(map(str, range(1951, 1980, 2))) + ",2000..]",
+        ", ".join(map(str, range(1951, 1980, 2))) + " or 2000 or later",
+        None,
+    ),
     ("[" + ",".join(map(str, range(1900, 1940, 2))) + "]", "1 of 20 years from 1900 to 1938", None),
     ("{1960,1961-12}", "1960 and December 1961", "1960 and Dec 1961"),
     ("{1960..1962}", "every year from 1960 to 1962", "every year from 1960 to 1962"),
@@ -138,6 +152,10 @@ def test_every_date_has_words_without_codes(when: When) -> None:
         ("[..2024-06]", "no later than June 2024 (5 months ago or earlier)"),
         ("[..1960,1970..]", "1960 or earlier or 1970 or later"),
         ("Y-170000002", "170000003 BC"),
+        # What has no number of its own has no distance either.
+        ("2024-12-31~", "about 31 December 2024"),
+        ("{2020,2030}", "2020 and 2030"),
+        ("2024-12-31?", "31 December 2024 (uncertain) (in 3 days)"),
     ],
 )
 def test_a_date_is_said_relative_to_a_day(text: str, words: str) -> None:
@@ -155,12 +173,19 @@ def test_a_distance_never_says_more_than_has_passed(day: date, today: date) -> N
         assert (count + 1) * {"day": 1, "month": 31, "year": 366}[unit] > days
 
 
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_distance_is_the_same_in_every_language(language: str) -> None:
+    for text in ("0000", "2022-06-16", "2023-01-28", "2024-01-30", "2026-11", "1850", "2500"):
+        english = When.parse(text).humanize(relative_to="2024-06-15")
+        words = When.parse(text).humanize(language, relative_to="2024-06-15")
+        # Some languages have a word for "last year" and for two of a thing.
+        assert _numbers(words) - _numbers(english) <= {1, 6, 11}, (english, words)
+        assert {n for n in _numbers(english) if n > 2} - _numbers(words) <= {6, 11}, (english, words)
+
+
 def test_a_style_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="expected 'long' or 'short'"):
         When.parse("2024").humanize(style="tiny")  # type: ignore[arg-type] # what is refused
-
-
-OTHERS = [name for name in languages() if name != "en"]
 
 
 def test_these_languages_are_there() -> None:
@@ -268,6 +293,8 @@ def test_every_phrase_has_a_comment_for_translators() -> None:
         ("uk", "6 січня 2024 \N{CYRILLIC SMALL LETTER ER}."),
         ("ar", "6 يناير 2024"),
         ("ja", "2024年1月6日"),
+        ("zh-Hans", "2024年1月6日"),
+        ("ru-Cyrl", "6 января 2024 \N{CYRILLIC SMALL LETTER GHE}."),
     ],
 )
 def test_a_country_has_its_own_names_and_order(tag: str, words: str) -> None:
@@ -276,7 +303,9 @@ def test_a_country_has_its_own_names_and_order(tag: str, words: str) -> None:
     assert re.sub(r"\s", " ", said) == words
 
 
-@pytest.mark.parametrize("tag", ["sv", "zh-TW", "zh-Hant", "xx", "", "not a tag", "english", "de-DE-x", "../de"])
+@pytest.mark.parametrize(
+    "tag", ["sv", "zh-TW", "zh-Hant", "ru-Latn", "de-Cyrl", "und", "und-DE", "xx", "", "not a tag", "english", "../de"]
+)
 def test_a_language_without_phrases_is_refused_and_not_replaced(tag: str) -> None:
     with pytest.raises(LanguageError, match=r"no phrases in language|found language"):
         When.parse("2024").humanize(tag)
@@ -290,6 +319,18 @@ def test_a_catalogue_that_lacks_phrases_is_refused(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(_languages, "_folder", lambda: tmp_path)
 
     with pytest.raises(LanguageError, match=r"the catalogue of 'nl' has no translation of: until {end}"):
+        _languages._catalogue.__wrapped__("nl")  # noqa: SLF001 - without what is kept of it
+
+
+@pytest.mark.parametrize("text", ["bis {dat}", "bis {end", "bis {end}}"])
+def test_a_catalogue_with_other_places_is_refused(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from timeline.when import _languages
+
+    good = files(_phrases.__package__).joinpath("locale", "de.po").read_text("utf-8")
+    (tmp_path / "nl.po").write_text(good.replace('msgstr "bis {end}"', f'msgstr "{text}"'), "utf-8")
+    monkeypatch.setattr(_languages, "_folder", lambda: tmp_path)
+
+    with pytest.raises(LanguageError, match="places in braces that are not those of a phrase"):
         _languages._catalogue.__wrapped__("nl")  # noqa: SLF001 - without what is kept of it
 
 

@@ -94,6 +94,8 @@ def test_lines_of_standard_input_become_objects_in_order() -> None:
 
 
 def test_bytes_that_are_no_text_are_no_date_and_stop_nothing() -> None:
+    assert _json("-", stdin=b"\xef\xbb\xbf2024\n")[0]["valid"]
+    assert len(_date("--json", "-", stdin="\x85\n\u2028\n").stdout.splitlines()) == 2
     found = _json("-", stdin=b"\xff\xfe\n2024\r\n\x00\n" + b"9" * 100_000 + b"\n\xed\xa0\x80\n2025")
 
     assert [each["valid"] for each in found] == [False, True, False, False, False, True]
@@ -154,6 +156,12 @@ def test_an_error_is_told_and_the_others_are_still_explained() -> None:
         (["--lenient", "03/04/2024"], {"valid": False}),
         (["--against", "1985", "198X"], {"relations": ["before", "meets", "equals", "met-by", "after"]}),
         (["--against", "2024-21", "--seasons", "south", "2024-06"], {"relations": ["before"]}),
+        (["--against", "2024-06-11", "2024-06"], {"overlaps": True, "contains": True}),
+        (["--duration", "2023-XX"], {"duration": [28, 31]}),
+        (["--duration", "2024/.."], {"duration": [None, None]}),
+        (["--seasons", "south", "2024-21/2024-23"], {"valid": False}),
+        (["--seasons", "south", "--shift", "months=1", "2025-21"], {"canonical": "[2025-10..2025-12]"}),
+        (["--about", "years=9999999", "2004~-06"], {"valid": False}),
     ],
 )
 def test_options_reach_the_date(arguments: list[str], expected: dict[str, Any]) -> None:
@@ -175,9 +183,12 @@ def test_dates_are_sorted_and_what_is_none_comes_last() -> None:
         (["--language", "sv", "2024"], "no phrases in language 'sv', only in: ar, de, en"),
         (["--about", "years=x", "2024"], "found 'years=x', expected years=3 and the like"),
         (["--about", "years=-1", "2024"], "found -1 for years"),
+        (["--about", "years=1,years=2", "2024"], "each once"),
+        (["--shift", "years=+-3", "2024"], "found 'years=+-3'"),
+        (["--day-first", "2024"], "are for --lenient"),
         (["--shift", "fortnights=1", "2024"], "of: years, months, weeks, days"),
         (["--against", "2024-13", "2024"], "found '13' at character 6"),
-        (["--relative-to", "soon", "2024"], "a day or a time"),
+        (["--relative-to", "soon", "2024"], "found 'soon'"),
         (["--style", "tiny", "2024"], "is not one of"),
     ],
 )

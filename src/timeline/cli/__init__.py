@@ -43,7 +43,7 @@ class _Group(click.Group):
         _prepare_streams(ctx)
         from timeline import errors  # noqa: PLC0415 - `timeline --help` needs none of it
 
-        usage = (errors.UnknownFormatError, errors.AmbiguousFormatError, errors.OptionError)
+        usage = (errors.UnknownFormatError, errors.AmbiguousFormatError, errors.OptionError, errors.LanguageError)
         try:
             return super().invoke(ctx)
         except usage as error:

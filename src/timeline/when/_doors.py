@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.errors import WhenError
 from timeline.when._calendar import month_length
-from timeline.when._parts import Clock, Kind, Range, Unit
+from timeline.when._parts import MAX_YEAR_DIGITS, Clock, Kind, Range, Unit
 from timeline.when._reader import read
 from timeline.when._writer import write
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _ORDINAL_DATE = re.compile(r"([0-9]{4})-([0-9]{3})")
 _WEEK_DATE = re.compile(r"([0-9]{4})-W([0-9]{2})(?:-([0-9]))?")
 _YEAR_FIRST = re.compile(r"[0-9]{4}([^0-9]|[0-9]{4}(\b|T))")
+# What can only be meant as EDTF, and whose error says more.
+_LIKE_EDTF = re.compile(r"[\[{].*|-?[0-9X]{4}(-[0-9X]{2}){1,2}[?~%]?(/.*)?")
 _MAX_LENGTH = 200  # no date that people type is longer, and dateutil is slow
 _FIELDS = ("year", "month", "day", "hour", "minute", "second")
 # What a text does not say is taken from these, so it differs between them; of two days a fortnight
@@ -39,6 +41,9 @@ def of(value: date | str | int) -> Read:
     if isinstance(value, date):
         return Kind.POINT, (Unit(value.year, value.month, value.day),)
     if isinstance(found, int) and not isinstance(found, bool):
+        if abs(found) >= 10**MAX_YEAR_DIGITS:
+            text = hex(found)
+            raise WhenError(text, 0, f"a year of at most {MAX_YEAR_DIGITS:,} digits", 1)
         return Kind.POINT, (Unit(found),)
     message = f"expected EDTF text, a date, a datetime, a year or a When, found {type(value).__name__}"
     raise TypeError(message)
@@ -48,7 +53,10 @@ def _of_datetime(value: datetime) -> Read:
     offset = value.utcoffset()
     if offset is not None and offset % timedelta(minutes=1):
         # Local mean times had seconds, which an offset has not: the same moment in UTC has none.
-        value = value.astimezone(UTC)
+        try:
+            value = value.astimezone(UTC)
+        except OverflowError:
+            raise WhenError(value.isoformat(), 0, "a time within the years 1 to 9999 in UTC") from None
         offset = timedelta()
     minutes = None if offset is None else offset // timedelta(minutes=1)
     clock = Clock(value.hour, value.minute, value.second, minutes)
@@ -98,13 +106,14 @@ def lenient(text: str, *, dayfirst: bool | None) -> Read:
     except WhenError as error:
         if not text or len(text) > _MAX_LENGTH:
             raise WhenError(text, min(len(text), _MAX_LENGTH), f"a date in at most {_MAX_LENGTH} characters") from error
+        if _LIKE_EDTF.fullmatch(text):
+            raise
     if dayfirst is None and not _YEAR_FIRST.match(text):
         readings = {_typed(text, dayfirst=order) for order in (False, True)}
         if len(readings) > 1:
             ways = " or ".join(sorted(write(*each) for each in readings))
-            raise WhenError(
-                text, 0, f"a date that can be read in one way only, or `dayfirst` to tell: it may be {ways}"
-            )
+            expected = f"one reading only, or to be told whether day or month comes first: it may be {ways}"
+            raise WhenError(text, 0, expected)
         return readings.pop()
     return _typed(text, dayfirst=bool(dayfirst) and not _YEAR_FIRST.match(text))
 
@@ -121,9 +130,11 @@ def _typed(text: str, *, dayfirst: bool) -> Read:
             return year
 
     info = Info()
+    # To dateutil "UTC+2" is two hours behind, as POSIX has it; to everybody else it is ahead.
+    plain = re.sub(r"\b(?:UTC|GMT)\s*(?=[+-]\d)", "", text, flags=re.IGNORECASE)
     try:
         one, other = (
-            parser(info).parse(text, default=default, tzinfos=_zone, dayfirst=dayfirst) for default in _DEFAULTS
+            parser(info).parse(plain, default=default, tzinfos=_zone, dayfirst=dayfirst) for default in _DEFAULTS
         )
     except WhenError:
         raise
@@ -157,6 +168,10 @@ def _as_precise(text: str, one: datetime, other: datetime, info: Any) -> Read:
     if any(known[count:]) or 3 < count < len(_FIELDS):
         reason = "EDTF tells the time to the second" if count >= 3 else "nothing is filled in"
         raise WhenError(text, 0, f"a date with its {_FIELDS[count]} too: {reason}")
+    offset = re.compile(r"[+-]\d\d?:?(?:\d\d)?\s*$").sub("", text) if count == len(_FIELDS) else text
+    told = {one.year, one.month, one.day, one.hour, one.hour % 12 or 12, one.minute, one.second}
+    if any(int(digits) not in told for digits in re.findall(r"\d+", offset) if len(digits) < 5):
+        raise WhenError(text, 0, "a date of which nothing has to be left out")
     weekdays = [day for word in re.findall("[A-Za-z]+", text) if (day := info.weekday(word)) is not None]
     if weekdays and (count < 3 or {*weekdays} != {one.weekday()}):
         raise WhenError(text, 0, "a weekday beside the day that it is, or none")

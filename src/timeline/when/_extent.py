@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from timeline.errors import WhenError
 from timeline.when._calendar import DAY_SECONDS, Day
 from timeline.when._parts import Bound, Grain, Kind, Part, Unit
 from timeline.when._relations import Member, Moments, Stretch, Units
 from timeline.when._seasons import DEFAULT_SEASONS, SeasonTable
 from timeline.when._temporal import Temporal
-from timeline.when._units import SECONDS, Run, joined, numbers_of, runs_of, scale_of, window_of
+from timeline.when._units import SECONDS, Run, merged, numbers_of, runs_of, scale_of, window_of
 from timeline.when._widening import Widening, widened
 from timeline.when._windows import Duration, earliest_of, latest_of
+from timeline.when._writer import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from timeline.when._windows import Window
 
 # A clock without a zone may be from 12 hours behind UTC to 14 hours ahead of it.
-_BEHIND, _AHEAD = 12 * 3600, 14 * 3600
+_BEHIND, _AHEAD = -12 * 3600, 14 * 3600
 
 
 @attrs.frozen(eq=False)
@@ -37,14 +39,16 @@ class Extent(Temporal):
         kind: Which of the four kinds the date is.
         window: The half-open hull in seconds, 86,400 to the day of `datetime.date.toordinal`;
             an end without a date is a `Bound`.
-        utc: Whether the seconds are those of UTC (True) or of a clock without a zone (False);
-            None for whole days.
+        offset: By how many seconds the clock that tells it is ahead of UTC, in which the window then
+            is; None for one without a zone.
+        is_clock: Whether it is told by the clock; else it is whole days.
         members: What it may be, and for an all-of date each of what it is.
     """
 
     kind: Kind
     window: Window
-    utc: bool | None = attrs.field(repr=False)
+    offset: int | None = attrs.field(repr=False)
+    is_clock: bool = attrs.field(repr=False)
     members: tuple[Member, ...] = attrs.field(repr=False)
 
     def extent(self) -> Extent:
@@ -52,14 +56,18 @@ class Extent(Temporal):
         return self
 
     @property
+    def _clock(self) -> bool | None:
+        return self.offset is not None if self.is_clock else None
+
+    @property
     def earliest(self) -> date | datetime | Day | None:
         """The first day, or the first second if it is told by the clock; None if open or unknown."""
-        return earliest_of(self.window[0], clock=self.utc)
+        return earliest_of(self.window[0], clock=self._clock)
 
     @property
     def latest(self) -> date | datetime | Day | None:
         """The last day, or the last second if it is told by the clock; None if open or unknown."""
-        return latest_of(self.window[1], clock=self.utc)
+        return latest_of(self.window[1], clock=self._clock)
 
     @property
     def duration(self) -> Duration:
@@ -69,22 +77,22 @@ class Extent(Temporal):
 
     def against(self, other: Extent) -> Extent:
         """The same for comparing with another: a zone that only one of the two has is not known."""
-        if not self.utc or other.utc:
+        if self.offset is None or other.offset is not None:
             return self
         start, end = self.window
         assert not isinstance(start, Bound)
         assert not isinstance(end, Bound)
-        first, last = start - _BEHIND, end - 1 + _AHEAD
+        # Its own clock is one that there is, however far it is off.
+        first, last = start + min(_BEHIND, self.offset), end - 1 + max(_AHEAD, self.offset)
         units = Units(((Run(SECONDS, first, last),),))
         return attrs.evolve(self, window=(first, last + 1), members=(units,))
 
 
-def clock_of(parts: tuple[Part, ...]) -> bool | None:
-    """Whether a date is told by the clock: True with a zone, False without, None if it is not."""
-    for part in parts:
-        if isinstance(part, Unit) and part.clock is not None:
-            return part.clock.offset is not None
-    return None
+def _clock_of(parts: tuple[Part, ...]) -> tuple[int | None, bool]:
+    """The offset in seconds of a date, and whether it is told by the clock."""
+    (part, *_) = parts
+    clock = part.clock if isinstance(part, Unit) else None
+    return (None if clock is None or clock.offset is None else clock.offset * 60), clock is not None
 
 
 def make_extent(
@@ -102,7 +110,23 @@ def make_extent(
     else:
         members = [Units(tuple(_pooled(parts, table, policy)))]
     window = window_of(kind, parts, table) if policy is None else _window_of_members(kind, members)
-    return Extent(kind, window, clock_of(parts), tuple(members))
+    _check(write(kind, parts), members)
+    return Extent(kind, window, *_clock_of(parts), tuple(members))
+
+
+def _check(text: str, members: list[Member]) -> None:
+    """Refuse what a table of seasons has turned round."""
+    for member in members:
+        if isinstance(member, Stretch):
+            first = member.begins.runs[0][0] if member.begins and member.begins.runs else -math.inf
+            last = member.ends.runs[-1][1] if member.ends and member.ends.runs else math.inf
+            turned, what = first >= last, "it"
+        else:
+            runs = [run for runs in member.scales for run in runs]
+            turned = any(run.first is not None and run.last is not None and run.first > run.last for run in runs)
+            what = "a range"
+        if turned:
+            raise WhenError(text, 0, f"a table of seasons in which {what} ends after it begins")
 
 
 def _pooled(parts: Iterable[Part], table: SeasonTable, policy: Widening | None) -> list[tuple[Run, ...]]:
@@ -111,21 +135,7 @@ def _pooled(parts: Iterable[Part], table: SeasonTable, policy: Widening | None) 
     for part in parts:
         for run in _runs(part, table, policy):
             by_scale[run.scale].append(run)
-    return [tuple(_merged(runs)) for runs in by_scale.values()]
-
-
-def _merged(runs: list[Run]) -> Iterable[Run]:
-    if len(runs) == 1:
-        return runs
-    runs.sort(key=lambda run: -math.inf if run.first is None else run.first)
-    scale = runs[0].scale
-    pairs: list[tuple[float, float]] = [
-        (-math.inf if run.first is None else run.first, math.inf if run.last is None else run.last) for run in runs
-    ]
-    return (
-        Run(scale, None if first == -math.inf else first, None if last == math.inf else last)
-        for _, first, last in joined(scale, pairs)  # type: ignore[arg-type] # infinities join as numbers do
-    )
+    return [tuple(merged(runs) if len(runs) > 1 else runs) for runs in by_scale.values()]
 
 
 def _runs(part: Part, table: SeasonTable, policy: Widening | None) -> Iterable[Run]:

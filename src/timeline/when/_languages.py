@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 import io
 import re
+from string import Formatter
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from timeline.errors import LanguageError
-from timeline.when._phrases import GENITIVE, Counted, Phrase
+from timeline.when._phrases import GENITIVE, PLACES, Counted, Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from importlib.resources.abc import Traversable
 
     Distance = Literal["day", "month", "year"]
@@ -20,6 +21,8 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+# Years before this one are told with their era: their number alone may be taken for a day.
+_EARLY = 100
 _GENITIVE, _NOMINATIVE = str.maketrans("L", "M"), str.maketrans("M", "L")
 # What CLDR's patterns lack: Spanish has "de" between the parts of a date, before Christ too.
 _MENDED = {("es", "GyMMM"): "MMM 'de' y G", ("es", "GyMMMd"): "d 'de' MMM 'de' y G"}
@@ -64,7 +67,8 @@ class English:
 
     def date(self, year: int, month: int | None, day: int | None, *, short: bool, of: bool) -> str:
         """Such as "6 August 2024", "Aug 2024" or "44 BC"."""
-        text = str(year) if year > 0 else f"{1 - year} BC"
+        # "June 12" would be a day.
+        text = f"{1 - year} BC" if year < 1 else f"AD {year}" if year < _EARLY else str(year)
         return text if month is None else f"{self.day_of_year(month, day, short=short, of=of)} {text}"
 
     def day_of_year(self, month: int, day: int | None, *, short: bool, of: bool) -> str:  # noqa: ARG002 - the same
@@ -113,7 +117,8 @@ class CldrLanguage:
 
     def date(self, year: int, month: int | None, day: int | None, *, short: bool, of: bool) -> str:
         """A date by CLDR's pattern for it."""
-        pattern = self._pattern(is_bc=year < 1, has_month=month is not None, has_day=day is not None, short=short)
+        has_month, has_day = month is not None, day is not None
+        pattern = self._pattern(with_era=year < _EARLY, has_month=has_month, has_day=has_day, short=short)
         if self._has_cases and day is None:
             pattern = pattern.translate(_GENITIVE if of else _NOMINATIVE)
         return self._fill(pattern, year, month, day)
@@ -150,20 +155,20 @@ class CldrLanguage:
 
         from babel.dates import format_timedelta  # noqa: PLC0415 - the same
 
-        days = {"day": 1, "month": 31, "year": 366}[unit] * count
+        days = {"day": 1, "month": 30, "year": 365}[unit] * count
         words: str = format_timedelta(
             timedelta(days=days), granularity=unit, threshold=1e9, add_direction=True, locale=self._locale
         )
         return words
 
-    def _pattern(self, *, is_bc: bool, has_month: bool, has_day: bool, short: bool) -> str:
-        if has_day and not short and not is_bc:
+    def _pattern(self, *, with_era: bool, has_month: bool, has_day: bool, short: bool) -> str:
+        if has_day and not short and not with_era:
             long: str = self._locale.date_formats["long"].pattern
             return long
-        if has_month and not has_day and not short and not is_bc:
+        if has_month and not has_day and not short and not with_era:
             return self._skeleton("yMMMM")
-        pattern = self._skeleton(f"{'G' if is_bc else ''}y{'MMM' if has_month else ''}{'d' if has_day else ''}")
-        return pattern if short or not is_bc else re.sub("([LM])\\1\\1", "\\1\\1\\1\\1", pattern)
+        pattern = self._skeleton(f"{'G' if with_era else ''}y{'MMM' if has_month else ''}{'d' if has_day else ''}")
+        return pattern if short or not with_era else re.sub("([LM])\\1\\1", "\\1\\1\\1\\1", pattern)
 
     def _fill(self, pattern: str, year: int, month: int | None, day: int | None) -> str:
         """A pattern of CLDR with its fields filled, for any year."""
@@ -203,6 +208,9 @@ def language(tag: str) -> Language:
         LanguageError: There is no such language, or no catalogue of it, or a catalogue that
             lacks phrases, or Babel is not installed.
     """
+    if not isinstance(tag, str):
+        message = f"expected a language tag, found {type(tag).__name__}"  # type: ignore[unreachable] # callers without types
+        raise TypeError(message)
     return English() if tag == "en" else _from_cldr(tag)
 
 
@@ -221,23 +229,25 @@ def _folder() -> Traversable:
 @functools.lru_cache(maxsize=32)
 def _from_cldr(tag: str) -> CldrLanguage:
     try:
-        from babel.core import Locale, UnknownLocaleError, get_global  # noqa: PLC0415 - an extra
+        from babel.core import Locale, UnknownLocaleError, get_global, parse_locale  # noqa: PLC0415 - an extra
     except ImportError:
         message = f"to say dates in {tag!r}, Babel has to be installed: {_INSTALL}"
         raise LanguageError(message) from None
+    known = languages()
     try:
+        code, _, script, _, *_ = parse_locale(tag.replace("_", "-"), sep="-")
         locale = Locale.parse(tag.replace("_", "-"), sep="-")
     except (UnknownLocaleError, ValueError, TypeError):
-        message = f"found language {tag!r}, expected one of: {', '.join(languages())}"
+        message = f"found language {tag!r}, expected one of: {', '.join(known)}"
         raise LanguageError(message) from None
-    known = languages()
-    # zh-TW is written in another script than zh is, so it needs phrases of its own.
-    script = get_global("likely_subtags").get(locale.language, "").split("_")[1:2]
-    names = [str(locale), f"{locale.language}_{locale.script}"]
-    if locale.script is None or [locale.script] == script:
-        names.append(locale.language)
+    # What Babel does not have of a tag it leaves out: another script is another language here.
+    usual = get_global("likely_subtags").get(code, "").split("_")[1:2]
+    scripts = {each for each in (script, locale.script) if each is not None}
+    names = [f"{code}_{each}" for each in scripts]
+    if scripts <= set(usual):
+        names += [str(locale), code]
     name = next((name for name in names if name in known), None)
-    if name is None:
+    if name is None or locale.language != code:
         message = f"no phrases in language {tag!r}, only in: {', '.join(known)}"
         raise LanguageError(message)
     return CldrLanguage(locale, None if name == "en" else _catalogue(name))
@@ -262,10 +272,28 @@ def _catalogue(name: str) -> Any:
     if missing:
         message = f"the catalogue of {name!r} has no translation of: {'; '.join(missing)}"
         raise LanguageError(message)
+    if wrong := [text for text in map(str, _strings(catalogue)) if not _has_known_places(text)]:
+        message = f"the catalogue of {name!r} has places in braces that are not those of a phrase: {'; '.join(wrong)}"
+        raise LanguageError(message)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+def _strings(catalogue: Any) -> Iterator[object]:
+    """Every translation of a catalogue but its head."""
+    for message in catalogue:
+        if message.id:
+            yield from message.string if isinstance(message.string, tuple) else (message.string,)
+
+
+def _has_known_places(text: str) -> bool:
+    """Whether the places of a translation are such as there are, and closed."""
+    try:
+        return {name.removesuffix("_of") for _, name, _, _ in Formatter().parse(text) if name is not None} <= PLACES
+    except ValueError:
+        return False
 
 
 def _translated(catalogue: Any, key: str) -> bool:

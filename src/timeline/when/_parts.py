@@ -145,6 +145,11 @@ class Unit:
         return not (isinstance(self.year, str) or isinstance(self.month, str) or isinstance(self.day, str))
 
     @property
+    def is_certain(self) -> bool:
+        """Whether it is one unit and nothing of it is in doubt."""
+        return self.is_specified and self.marks == NO_MARKS and self.significant is None
+
+    @property
     def qualifier(self) -> Qualifier:
         """How sure the source is of the unit as a whole: of its parts, taken together."""
         year, month, day = self.marks

@@ -7,6 +7,7 @@ catalogue gives for months by CLDR and for phrases under the context ``genitive`
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 
@@ -212,6 +213,9 @@ class Counted(StrEnum):
     ALL_DATES = "each of {n} dates"
     """at all of them; they are years, months and days mixed"""
 
+
+PLACES = frozenset({name for phrase in (*Phrase, *Counted) for name in re.findall(r"{(\w+)}", phrase)} | {"last"})
+"""The names of the places that phrases have."""
 
 GENITIVE = "genitive"
 """The context under which a catalogue may have the genitive of a phrase that is a date."""

@@ -20,7 +20,7 @@ _PLAIN = re.compile(r"(-?)([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~%]?)")
 # What else is common: the X of level 1, seasons, long years and significant digits.
 _OPEN = re.compile(
     r"(?:([0-9]{2})(?:([0-9])X|XX)|([0-9]{4})-(?:XX(?:-XX)?|([0-9]{2})-XX|(2[1-9]|3[0-9]|4[01])))[?~%]?"
-    r"|Y(-?[1-9][0-9]{4,17})|([0-9]{4})S([1-4])"
+    r"|Y(-?[1-9][0-9]{4,17})|([0-9]{4})S([1-3])"
 )
 _MARKS = {mark.value: number for number, mark in enumerate(Qualifier)}
 _YEAR, _MONTH, _DAY = int(Grain.YEAR) << 2, int(Grain.MONTH) << 2, int(Grain.DAY) << 2
@@ -123,7 +123,7 @@ def _set(text: str) -> Window | None:
         one = plain(first) if first else None
         other = (plain(last) if last else None) if dots else one
         if dots and not first and at == 0 and other is not None:
-            start, end = Bound.OPEN, other[2]
+            start, end, in_a_row = Bound.OPEN, other[2], 1
             continue
         if one is None or (end is not None and (isinstance(end, Bound) or one[1] < end)):
             return None

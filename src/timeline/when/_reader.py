@@ -32,6 +32,7 @@ _UNIT = re.compile(
     r"(?:-([?~%]?)([0-9X]{2})([?~%]?)(?:-([?~%]?)([0-9X]{2})([?~%]?))?)?"
 )
 _LONG_YEAR = re.compile(r"([?~%]?)Y(-?)([0-9]+)(?:E([0-9]+))?(?:S([0-9]+))?([?~%]?)")
+_DIGITS = re.compile(r"[?~%]?-?([0-9X]{0,3})")
 _CLOCK = re.compile(r"T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:(Z)|([+-])([0-9]{2})(?::([0-9]{2}))?)?")
 _QUALIFIERS = {mark.value: mark for mark in Qualifier}
 _A_DATE = "a date such as 2024, 2024-08 or 2024-08-06"
@@ -66,11 +67,13 @@ def _read_unit(text: str, start: int, end: int, *, clock: bool = True) -> Unit:
     )
     stop = match.end()
     year: int | str = f"{sign}{year_digits}" if "X" in year_digits else int(f"{sign}{year_digits}")
-    if sign and year == 0 and not significant:
+    if sign and year == 0:
         raise WhenError(text, match.start(2), _NO_YEAR_0, 1)
     time_of_day = None
     if stop != end:
-        if text[stop] != "T" or not clock:
+        if text[stop] == "T" and not clock:
+            raise WhenError(text, stop, "no time of day: intervals and sets are of days, months and years", 0)
+        if text[stop] != "T":
             raise WhenError(text, stop, *_after(match, clock=clock))
         time_of_day = _read_clock(text, stop, end, match)
     month, day = _month(text, match, month_digits), _day(text, match, day_digits)
@@ -174,17 +177,18 @@ def _read_clock(text: str, start: int, end: int, date: re.Match[str]) -> Clock:
 
 def _after(match: re.Match[str], *, clock: bool) -> tuple[str, int]:
     """What may follow the part of a unit that was read, and at which level."""
+    end = "/ and another date, or the end" if clock else "or the end"
     if match[10]:
         if match[11]:
-            return "nothing after the qualifier of a day", 2
-        return ("T and a time, one of ? ~ %, or the end" if clock else "one of ? ~ % or the end"), 0
+            return f"nothing after the qualifier of a day{', but / and another date' if clock else ''}", 2
+        return f"{'T and a time, ' if clock else ''}one of ? ~ %, {end}", 0
     if match[7]:
-        return "- and two digits for a day" + ("" if match[8] else ", one of ? ~ %") + ", or the end", 2 if match[
-            8
-        ] else 0
+        return f"- and two digits for a day{'' if match[8] else ', one of ? ~ %'}, {end}", 2 if match[8] else 0
     if match[5]:
-        return "- and two digits for a month, or the end", 2
-    return "- and two digits for a month, S, one of ? ~ %, or the end", 0
+        return f"- and two digits for a month, {end}", 2
+    if match.string[match.end() : match.end() + 1] == "S":
+        return "a number of digits after S", 2
+    return f"- and two digits for a month, S and a number of digits, one of ? ~ %, {end}", 0
 
 
 def _read_long_year(text: str, start: int, end: int) -> Unit:
@@ -194,6 +198,10 @@ def _read_long_year(text: str, start: int, end: int) -> Unit:
         at = start + (text[start:end][:1] in set("?~%"))
         if text[at : at + 1] == "Y":
             raise WhenError(text, at + 1, "a year of more than four digits after Y, such as Y12024", 1)
+        # Where digits begin and break off, that is the place.
+        digits_match = _DIGITS.match(text, start, end)
+        if digits_match is not None and digits_match[1]:
+            raise WhenError(text, digits_match.end(), "a digit or X: a year has four of them", 0)
         raise WhenError(text, start, _A_DATE, 0)
     left, sign, digits, exponent, significant, right = match.groups()
     level = 2 if exponent or significant else 1
@@ -219,12 +227,12 @@ def _read_long_year(text: str, start: int, end: int) -> Unit:
     return Unit(year, None, None, marks, None, count)
 
 
-def _significant(text: str, position: int, digits: str, length: int) -> int:
-    """The number of significant digits of a year of so many digits."""
+def _significant(text: str, position: int, digits: str, length: int) -> int | None:
+    """The number of significant digits of a year of so many digits; None if all of them are."""
     count = int(digits) if len(digits) <= 4 and digits[0] != "0" else 0
     if not 1 <= count <= length:
         raise WhenError(text, position, f"a number of significant digits, 1 to {length}", 2)
-    return count
+    return None if count == length else count
 
 
 def _read_end(text: str, start: int, end: int) -> Unit | Bound:
@@ -252,7 +260,8 @@ def _read_span(text: str) -> tuple[Kind, tuple[Part, ...]]:
 def _read_set(text: str) -> tuple[Kind, tuple[Part, ...]]:
     kind, closing = (Kind.ONE_OF, "]") if text[0] == "[" else (Kind.ALL_OF, "}")
     if not text.endswith(closing) or len(text) == 1:
-        raise WhenError(text, len(text), f"{closing} at the end of the set", 2)
+        at = len(text) - (text[-1] in "]}")
+        raise WhenError(text, at, f"{closing} at the end of the set", 2)
     last = len(text) - 1
     members: list[Part] = []
     start = 1

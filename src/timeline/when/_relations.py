@@ -283,7 +283,7 @@ def _units_and_span(units: tuple[tuple[Closed, ...], ...], span: Times) -> int:
     seen: set[tuple[int, int]] = set()
     mask = 0
     for runs in units:
-        for run in runs:
+        for run in _close_to(runs, moments):
             # A span begins and ends with days, which seconds may lie between.
             days = (
                 range(run.start // DAY_SECONDS, run.end // DAY_SECONDS + 1) if run.scale.grain is Grain.SECOND else ()
@@ -295,6 +295,17 @@ def _units_and_span(units: tuple[tuple[Closed, ...], ...], span: Times) -> int:
                     t, f = (Moments(((moment, moment),)) for moment in stretch)
                     mask |= _chained({"s": begins, "e": ends, "t": t, "f": f}, _ALL & ~mask)
     return mask
+
+
+def _close_to(runs: tuple[Closed, ...], moments: list[int]) -> Iterable[Closed]:
+    """Of many runs the first, the last and those next to some moments."""
+    if len(runs) <= 2 * len(moments):
+        return runs
+    found = {0, 1, len(runs) - 2, len(runs) - 1}
+    for moment in moments:
+        at = bisect_right(runs, moment, key=lambda run: run.start)
+        found.update(range(max(0, at - 2), min(len(runs), at + 2)))
+    return [runs[at] for at in sorted(found)]
 
 
 def _between_runs(runs: Sequence[Closed], others: Sequence[Closed]) -> int:
@@ -312,10 +323,12 @@ def _between_runs(runs: Sequence[Closed], others: Sequence[Closed]) -> int:
         attainable = _FINER if mine.grain > theirs.grain else _COARSER
     at = 0
     for run in runs:
-        while at < len(others) and others[at].end < run.start:
+        start, end = run.start, run.end
+        while at < len(others) and others[at].end < start:
             at += 1
-        for neighbour in others[at:]:
-            if neighbour.start > run.end:
+        for number in range(at, len(others)):
+            neighbour = others[number]
+            if neighbour.start > end:
                 break
             mask |= _between_two(run, neighbour)
             if mask == attainable:
@@ -349,10 +362,12 @@ def _between_two(run: Closed, other: Closed) -> int:
 def _near(run: Closed, moments: Iterable[int]) -> Iterable[int]:
     """The units of a run next to some moments, and its first and last."""
     scale, first, last = run
-    if last - first < 6:
+    # Seasons of two kinds meet each other in another way at each time of the year: all of one.
+    reach = 5 if scale.grain is Grain.SEASON else 2
+    if last - first < 3 * reach:
         return range(first, last + 1)
-    found = {first, first + 1, last - 1, last}
+    found = {*range(first, first + reach), *range(last + 1 - reach, last + 1)}
     for moment in moments:
         number = scale.at(moment)
-        found.update(range(max(first, number - 2), min(last, number + 2) + 1))
+        found.update(range(max(first, number - reach), min(last, number + reach) + 1))
     return found

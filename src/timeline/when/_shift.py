@@ -11,8 +11,9 @@ from dateutil.relativedelta import relativedelta
 from timeline.errors import WhenError
 from timeline.when._calendar import DAY_SECONDS, from_ordinal
 from timeline.when._parts import NO_MARKS, Bound, Clock, Grain, Kind, Marks, Part, Range, Unit
-from timeline.when._seasons import DEFAULT_SEASONS
-from timeline.when._units import MONTHS, Run, hull_of, runs_of, seasons
+from timeline.when._seasons import DEFAULT_SEASONS, SeasonTable
+from timeline.when._units import MONTHS, Run, hull_of, runs_of
+from timeline.when._units import seasons as scale_of_seasons
 from timeline.when._writer import unit_of, write
 
 if TYPE_CHECKING:
@@ -20,6 +21,19 @@ if TYPE_CHECKING:
 
 _MAX_UNITS = 10_000  # as many as a set may get by moving a date with X
 _CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097
+
+
+@attrs.frozen
+class _Shift:
+    """An amount to move by, and the days of seasons."""
+
+    amount: relativedelta
+    table: SeasonTable
+
+    @property
+    def by_days(self) -> relativedelta:
+        """The amount without hours and less."""
+        return relativedelta(years=self.amount.years, months=self.amount.months, days=self.amount.days)
 
 
 def as_delta(value: object) -> relativedelta | None:
@@ -46,11 +60,21 @@ def as_delta(value: object) -> relativedelta | None:
     return delta
 
 
-def shift(kind: Kind, parts: tuple[Part, ...], delta: relativedelta) -> tuple[Kind, tuple[Part, ...]]:
+def shift(
+    kind: Kind, parts: tuple[Part, ...], delta: relativedelta, seasons: SeasonTable | None
+) -> tuple[Kind, tuple[Part, ...]]:
     """Kind and parts of a date that is moved; see `When.shift`."""
     if not delta:
         return kind, parts
-    text = write(kind, parts)
+    text, table = write(kind, parts), seasons or DEFAULT_SEASONS
+    moved = _moved_parts(text, kind, parts, _Shift(delta, table))
+    for unit in (end for part in moved[1] for end in ((part.first, part.last) if isinstance(part, Range) else (part,))):
+        if isinstance(unit, Unit) and unit.month and isinstance(unit.year, int) and abs(unit.year) > 9999:
+            raise WhenError(text, 0, "a shift within the years -9999 to 9999: EDTF writes no months of longer ones")
+    return moved
+
+
+def _moved_parts(text: str, kind: Kind, parts: tuple[Part, ...], delta: _Shift) -> tuple[Kind, tuple[Part, ...]]:
     if kind is Kind.POINT:
         (unit,) = parts
         assert isinstance(unit, Unit)
@@ -61,7 +85,7 @@ def shift(kind: Kind, parts: tuple[Part, ...], delta: relativedelta) -> tuple[Ki
     return kind, tuple(_certain(text, kind, part, delta) for part in parts)
 
 
-def _member(text: str, part: Part, delta: relativedelta) -> Iterator[Part]:
+def _member(text: str, part: Part, delta: _Shift) -> Iterator[Part]:
     """The members of a one-of set that one of them becomes."""
     if isinstance(part, Unit):
         exact = _exact(part, delta)
@@ -71,7 +95,7 @@ def _member(text: str, part: Part, delta: relativedelta) -> Iterator[Part]:
     yield _range(part, delta)
 
 
-def _range(part: Range, delta: relativedelta) -> Range:
+def _range(part: Range, delta: _Shift) -> Range:
     """A range of a one-of set: from where its first unit may be moved to where its last may be."""
     ends: list[Unit | Bound] = []
     for side, end in enumerate((part.first, part.last)):
@@ -83,7 +107,7 @@ def _range(part: Range, delta: relativedelta) -> Range:
     return Range(*ends)
 
 
-def _certain(text: str, kind: Kind, part: Part, delta: relativedelta) -> Part:
+def _certain(text: str, kind: Kind, part: Part, delta: _Shift) -> Part:
     """An end of a span or a member of an all-of set, which cannot become a window."""
     if isinstance(part, Bound):
         return part
@@ -103,11 +127,11 @@ def _certain(text: str, kind: Kind, part: Part, delta: relativedelta) -> Part:
     return Range(*moved)  # type: ignore[arg-type] # none of them is None
 
 
-def _exact(unit: Unit, delta: relativedelta) -> Unit | None:  # noqa: PLR0911 - one for each grain
+def _exact(unit: Unit, delta: _Shift) -> Unit | None:  # noqa: PLR0911 - one for each grain
     """The unit of the same grain that a unit becomes, if it becomes one."""
-    months = delta.years * 12 + delta.months
-    is_days = bool(delta.days)
-    is_time = bool(delta.hours or delta.minutes or delta.seconds)
+    months = delta.amount.years * 12 + delta.amount.months
+    is_days = bool(delta.amount.days)
+    is_time = bool(delta.amount.hours or delta.amount.minutes or delta.amount.seconds)
     if unit.clock is not None:
         return _second(unit, delta)
     if not unit.is_specified or unit.significant is not None:
@@ -118,10 +142,12 @@ def _exact(unit: Unit, delta: relativedelta) -> Unit | None:  # noqa: PLR0911 - 
     if unit.grain is Grain.DAY:
         assert isinstance(unit.month, int)
         assert isinstance(unit.day, int)
-        return attrs.evolve(unit_of(Grain.DAY, _moved((unit.year, unit.month, unit.day), delta)), marks=unit.marks)
+        return attrs.evolve(
+            unit_of(Grain.DAY, _moved((unit.year, unit.month, unit.day), delta.by_days)), marks=unit.marks
+        )
     if unit.is_season:
         assert isinstance(unit.month, int)
-        scale = seasons(DEFAULT_SEASONS, unit.month)
+        scale = scale_of_seasons(delta.table, unit.month)
         step = 12 // (scale.number(1, unit.month) - scale.number(0, unit.month))
         if months % step:
             return None
@@ -134,9 +160,9 @@ def _exact(unit: Unit, delta: relativedelta) -> Unit | None:  # noqa: PLR0911 - 
     return attrs.evolve(unit, year=year, month=month + 1)
 
 
-def _masked(unit: Unit, delta: relativedelta) -> Unit | None:
+def _masked(unit: Unit, delta: _Shift) -> Unit | None:
     """A unit with X moved by months or years, where the X can stay."""
-    months = delta.years * 12 + delta.months
+    months = delta.amount.years * 12 + delta.amount.months
     if isinstance(unit.year, int) and unit.significant is None:
         if isinstance(unit.month, int) and unit.day is not None:
             year, month = divmod(unit.year * 12 + unit.month - 1 + months, 12)
@@ -152,18 +178,16 @@ def _masked(unit: Unit, delta: relativedelta) -> Unit | None:
     return attrs.evolve(unit, year=f"{moved:0{len(head)}}{'X' * free}") if 0 <= moved < 10 ** len(head) else None
 
 
-def _second(unit: Unit, delta: relativedelta) -> Unit:
+def _second(unit: Unit, delta: _Shift) -> Unit:
     """A second of some day, moved on the clock that it is told by."""
     assert unit.clock is not None
     assert isinstance(unit.year, int)
     assert isinstance(unit.month, int)
     assert isinstance(unit.day, int)
-    day = _moved(
-        (unit.year, unit.month, unit.day), relativedelta(years=delta.years, months=delta.months, days=delta.days)
-    )
+    day = _moved((unit.year, unit.month, unit.day), delta.by_days)
     clock = unit.clock
     seconds = clock.hour * 3600 + clock.minute * 60 + clock.second
-    seconds += delta.hours * 3600 + delta.minutes * 60 + delta.seconds
+    seconds += delta.amount.hours * 3600 + delta.amount.minutes * 60 + delta.amount.seconds
     days, seconds = divmod(seconds, DAY_SECONDS)
     moved = Clock(seconds // 3600, seconds // 60 % 60, seconds % 60, clock.offset)
     return attrs.evolve(unit_of(Grain.DAY, day + days), clock=moved)
@@ -182,13 +206,13 @@ def _moved(day: tuple[int, int, int], delta: relativedelta) -> int:
     return moved.toordinal() + (cycles + more + by_days - 5) * _CYCLE_DAYS
 
 
-def _window(text: str, unit: Unit, delta: relativedelta) -> Iterator[Part]:
+def _window(text: str, unit: Unit, delta: _Shift) -> Iterator[Part]:
     """The dates of which a unit becomes one, as members of a set."""
     if unit.is_specified and unit.significant is None:
         yield _between(unit, delta)
         return
     count = 0
-    for run in runs_of(unit):
+    for run in runs_of(unit, delta.table):
         for piece in _pieces(run, unit.grain, delta):
             count += 1
             if count > _MAX_UNITS:
@@ -203,11 +227,11 @@ def _window(text: str, unit: Unit, delta: relativedelta) -> Iterator[Part]:
                 yield _marked(Range(*moved), unit.marks)  # type: ignore[arg-type] # none of them is None
 
 
-def _pieces(run: Run, grain: Grain, delta: relativedelta) -> Iterator[tuple[Unit, Unit]]:
+def _pieces(run: Run, grain: Grain, delta: _Shift) -> Iterator[tuple[Unit, Unit]]:
     """First and last units of what of a run stays together when it is moved."""
     assert run.first is not None
     assert run.last is not None
-    months = delta.years * 12 + delta.months
+    months = delta.amount.years * 12 + delta.amount.months
     together = grain is not Grain.SEASON and (grain is not Grain.DAY or not months)
     if together:
         yield unit_of(grain, run.first), unit_of(grain, run.last)
@@ -220,25 +244,23 @@ def _pieces(run: Run, grain: Grain, delta: relativedelta) -> Iterator[tuple[Unit
             yield unit_of(grain, number), unit_of(grain, number)
 
 
-def _between(unit: Unit, delta: relativedelta) -> Part:
+def _between(unit: Unit, delta: _Shift) -> Part:
     """The range of months or days within which a unit comes to be."""
     first, last = _edge(unit, 0, delta), _edge(unit, 1, delta)
     return _marked(first if first == last else Range(first, last), unit.marks)
 
 
-def _edge(unit: Unit, side: int, delta: relativedelta) -> Unit:
+def _edge(unit: Unit, side: int, delta: _Shift) -> Unit:
     """The first (side 0) or last (side 1) month or day that a unit comes to touch."""
-    hull = hull_of(unit)
+    hull = hull_of(unit, delta.table)
     assert hull is not None
     second = hull[0] if side == 0 else hull[1] - 1
-    is_days = delta.days or delta.hours or delta.minutes or delta.seconds
+    is_days = delta.amount.days or delta.amount.hours or delta.amount.minutes or delta.amount.seconds
     if not is_days and unit.grain in (Grain.YEAR, Grain.MONTH, Grain.SEASON):
-        return unit_of(Grain.MONTH, MONTHS.at(second) + delta.years * 12 + delta.months)
+        return unit_of(Grain.MONTH, MONTHS.at(second) + delta.amount.years * 12 + delta.amount.months)
     day = from_ordinal(second // DAY_SECONDS)
-    moved = _moved(
-        (day.year, day.month, day.day), relativedelta(years=delta.years, months=delta.months, days=delta.days)
-    )
-    rest = second % DAY_SECONDS + delta.hours * 3600 + delta.minutes * 60 + delta.seconds
+    moved = _moved((day.year, day.month, day.day), delta.by_days)
+    rest = second % DAY_SECONDS + delta.amount.hours * 3600 + delta.amount.minutes * 60 + delta.amount.seconds
     return unit_of(Grain.DAY, moved + rest // DAY_SECONDS)
 
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from timeline.when._extent import Extent
     from timeline.when._relations import Relation
-    from timeline.when._windows import Window
 
 # Of the bits of `Relation`: what the words below mean by before, after, during and equal.
 _BEFORE, _AFTER, _DURING, _EQUALS = 0b11, 0b11 << 11, 0b111 << 3, 1 << 6
@@ -47,18 +46,21 @@ class Temporal:
         ``198X`` is one year, so it may be before, meet, equal, be met by or after ``1985``,
         and is not during it. What the two say is taken to be independent. An open end is
         without end, an unknown one may be anywhere. An all-of date stands for each of its
-        members. Where one has a zone and the other has none, the other's may be any from
+        members. Where one has an offset and the other has none, the other's may be any from
         12 hours behind UTC to 14 ahead.
 
         Returns:
             The set of them, as a mask; never empty.
         """
+        if not isinstance(other, Temporal):
+            message = f"expected a When or an Extent, found {type(other).__name__}"  # type: ignore[unreachable] # callers without types
+            raise TypeError(message)
         between = _between()
         certain, others = self.stretch(), other.stretch()
         if certain is not None and others is not None:
             return between((certain,), (others,))
         one, two = self.extent(), other.extent()
-        if one.utc is not None or two.utc is not None:
+        if (one.offset is None) != (two.offset is None):
             one, two = one.against(two), two.against(one)
         return between(one.members, two.members)
 
@@ -105,25 +107,34 @@ class Temporal:
     def overlaps(self, other: Temporal) -> bool:
         """Whether the windows of the two, from first to last second, have a second in common.
 
-        A quick test on the outer bounds alone, with no bound where an end is open or
-        unknown; `possibly_overlaps` looks at what lies between them.
+        A quick test on the outer bounds alone, with no bound where an end is open or unknown;
+        `possibly_overlaps` looks at what lies between them. If only one of the two has an
+        offset, its time is taken as its clock tells it.
         """
-        (start, end), (other_start, other_end) = _limits(self, other)
-        return start < other_end and other_start < end
+        one, two = _windows(self, other)
+        return one[0] < two[1] and two[0] < one[1]
 
     def contains(self, other: Temporal) -> bool:
-        """Whether the window of the other lies within the window of this one, ends included."""
-        (start, end), (other_start, other_end) = _limits(self, other)
-        return start <= other_start and other_end <= end
+        """Whether the window of the other lies within the window of this one, ends included.
+
+        An end that nobody knows contains nothing for certain. Offsets are as in `overlaps`.
+        """
+        bounds = self.extent().window
+        one, two = _windows(self, other)
+        return Bound.UNKNOWN not in bounds and one[0] <= two[0] and two[1] <= one[1]
 
 
-def _limits(one: Temporal, other: Temporal) -> tuple[tuple[float, float], tuple[float, float]]:
+def _windows(one: Temporal, other: Temporal) -> tuple[tuple[float, float], tuple[float, float]]:
     """The windows of two dates as numbers; no bound is infinite."""
     first, second = one.extent(), other.extent()
-    first, second = first.against(second), second.against(first)
-    return _numbers(first.window), _numbers(second.window)
+    alike = (first.offset is None) == (second.offset is None)
+    return _numbers(first, alike=alike), _numbers(second, alike=alike)
 
 
-def _numbers(window: Window) -> tuple[float, float]:
-    start, end = window
-    return -math.inf if isinstance(start, Bound) else start, math.inf if isinstance(end, Bound) else end
+def _numbers(extent: Extent, *, alike: bool) -> tuple[float, float]:
+    start, end = extent.window
+    shift = 0 if alike else extent.offset or 0
+    return (
+        -math.inf if isinstance(start, Bound) else start + shift,
+        math.inf if isinstance(end, Bound) else end + shift,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import math
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -190,11 +191,7 @@ def matching(digits: int | str | None, highest: int) -> tuple[int, ...]:
         return (digits,)
     if digits is None:
         return tuple(range(1, highest + 1))
-    return tuple(
-        number
-        for number in range(1, highest + 1)
-        if all(char in ("X", digit) for char, digit in zip(digits, f"{number:02}", strict=True))
-    )
+    return tuple(number for number in range(1, highest + 1) if _fits(f"{number:02}", digits))
 
 
 def joined(scale: Scale, pairs: Iterable[tuple[int, int]]) -> Iterator[Run]:
@@ -210,6 +207,15 @@ def joined(scale: Scale, pairs: Iterable[tuple[int, int]]) -> Iterator[Run]:
             current = (first, last)
     if current is not None:
         yield Run(scale, *current)
+
+
+def merged(runs: list[Run]) -> Iterator[Run]:
+    """Runs of one scale, which may have no first or no last unit, in order and joined."""
+    ordered = sorted(
+        (-math.inf if run.first is None else run.first, math.inf if run.last is None else run.last) for run in runs
+    )
+    for scale, first, last in joined(runs[0].scale, ordered):  # type: ignore[arg-type] # infinities join as numbers do
+        yield Run(scale, None if first == -math.inf else first, None if last == math.inf else last)
 
 
 def _each(pairs: Iterable[tuple[int, int]]) -> Iterator[int]:
@@ -244,13 +250,43 @@ def hull_of(unit: Unit, table: SeasonTable = DEFAULT_SEASONS) -> tuple[int, int]
         return to_ordinal(low, months[0], days[0]) * DAY_SECONDS, to_ordinal(
             high, months[-1], last
         ) * DAY_SECONDS + DAY_SECONDS
-    first = next(days_of(months_of(unit), days), None)
-    if first is None:
+    ends = [_last_days(unit, months, days, latest=latest) for latest in (False, True)]
+    if ends[0] is None or ends[1] is None:
         return None
-    late = next(
-        filter(None, map(list, (days_of(months_of(Unit(year, unit.month)), days) for year in _late_years(unit))))
-    )
-    return first[0] * DAY_SECONDS, late[-1][1] * DAY_SECONDS + DAY_SECONDS
+    return ends[0] * DAY_SECONDS, ends[1] * DAY_SECONDS + DAY_SECONDS
+
+
+def _last_days(unit: Unit, months: tuple[int, ...], days: tuple[int, ...], *, latest: bool) -> int | None:
+    """The first or last day of those that not every month has; None if there is none."""
+    year: int | None = _year_bounds(unit)[latest]
+    if months == (2,):
+        year = next(_leap_years(unit, latest=latest), None) if days[0] == 29 else None
+    if year is None:
+        return None
+    found = [(month, day) for month in months for day in days if day <= month_length(year, month)]
+    return to_ordinal(year, *(max(found) if latest else min(found))) if found else None
+
+
+def _leap_years(unit: Unit, *, latest: bool) -> Iterator[int]:
+    """The leap years that a unit may be in, from the first or from the latest."""
+    digits = f"{unit.year:05}" if isinstance(unit.year, int) else str(unit.year)
+    sign, digits = (-1 if digits[0] == "-" else 1), digits[-4:]
+    far = latest == (sign > 0)  # whether the digits count down
+    heads, tails = (_pairs(part)[:: -1 if far else 1] for part in (digits[:2], digits[2:]))
+    for head in heads:
+        for tail in tails:
+            if tail % 4 == 0 and (tail or head % 4 == 0):
+                yield sign * (head * 100 + tail)
+
+
+@functools.lru_cache(maxsize=128)
+def _pairs(mask: str) -> tuple[int, ...]:
+    """The numbers that two digits with ``X`` may be."""
+    return tuple(number for number in range(100) if _fits(f"{number:02}", mask))
+
+
+def _fits(digits: str, mask: str) -> bool:
+    return all(char in ("X", digit) for char, digit in zip(mask, digits, strict=True))
 
 
 def numbers_of(unit: Unit, table: SeasonTable = DEFAULT_SEASONS) -> tuple[int, int]:
@@ -272,18 +308,6 @@ def _year_bounds(unit: Unit) -> tuple[int, int]:
         return (year, year) if unit.significant is None else next(years_of(unit))
     near, far = int(year.replace("X", "0")), int(year.replace("X", "9"))
     return (far, near) if year[0] == "-" else (near, far)
-
-
-def _late_years(unit: Unit) -> Iterator[int]:
-    """The years that a unit may be in, the latest first."""
-    digits = str(unit.year) if isinstance(unit.year, str) else ""
-    if not digits:
-        assert isinstance(unit.year, int)
-        yield unit.year
-        return
-    order = "0123456789" if digits[0] == "-" else "9876543210"
-    for chosen in itertools.product(*(order if char == "X" else char for char in digits)):
-        yield int("".join(chosen))
 
 
 def unit_window(unit: Unit, table: SeasonTable) -> tuple[int, int]:

@@ -65,9 +65,15 @@ class When(Temporal):
 
         Raises:
             WhenError: The parts are not those of a date; the message shows them as EDTF.
+            ValueError: There are not as many parts as the kind has.
         """
         from timeline.when._writer import write  # noqa: PLC0415 - most dates come as text
 
+        kind = Kind(kind)
+        wanted = {Kind.POINT: 1, Kind.SPAN: 2}.get(kind, len(parts) or 1)
+        if len(parts) != wanted:
+            message = f"found {len(parts)} parts, expected {wanted} for a {kind} date"
+            raise ValueError(message)
         text = write(kind, parts)
         if any(unit.month and isinstance(unit.year, int) and abs(unit.year) > 9999 for unit in _units(parts)):
             raise WhenError(text, 0, "a year of four digits: EDTF writes no months and days of longer ones", 1)
@@ -165,16 +171,22 @@ class When(Temporal):
     @property
     def level(self) -> int:
         """The level of EDTF (0, 1 or 2) that its canonical text needs."""
-        return self.level_of(str(self))
+        from timeline.when._writer import level_of  # noqa: PLC0415 - few ask for it
+
+        return level_of(str(self))
 
     @staticmethod
     def level_of(text: str) -> int:
-        """The level that a text needs, which has to be EDTF; other text of a date may need another.
+        """The level that a text needs; other text of the same date may need another.
 
         ``?2024`` needs level 2, and the same date as ``2024?`` level 1.
+
+        Raises:
+            WhenError: ``text`` is not EDTF.
         """
         from timeline.when._writer import level_of  # noqa: PLC0415 - few ask for it
 
+        When.parse(text)
         return level_of(text)
 
     @property
@@ -256,7 +268,10 @@ class When(Temporal):
         Args:
             seasons: The days of its seasons; without it they are meteorological and 21 to 24 northern.
         """
-        return _extent_of(self, seasons)
+        form = self._form
+        # What may be very many units takes much memory: it is not kept.
+        make = _extent_of if form.__class__ is int or form.count("X") < 4 else _extent_of.__wrapped__  # type: ignore[union-attr] # text
+        return make(self, seasons)
 
     def widen(self, policy: Widening, *, seasons: SeasonTable | None = None) -> Extent:
         """The time that it may take if ``~`` and ``?`` reach as far as a policy says.
@@ -281,12 +296,23 @@ class When(Temporal):
         hours: int = 0,
         minutes: int = 0,
         seconds: int = 0,
+        seasons: SeasonTable | None = None,
     ) -> When:
         """The date moved, as uncertain as it is: ``when + relativedelta(...)`` does the same.
 
         What the amount is finer than becomes a window: ``2024-06`` and three months is
         ``2024-09``, and ten days is ``[2024-06-11..2024-07-10]``. Days of the month that do
         not exist become the last one (`dateutil.relativedelta`).
+
+        Args:
+            years: And so on: how much, forward or, if negative, back.
+            months: The same.
+            weeks: The same.
+            days: The same.
+            hours: The same.
+            minutes: The same.
+            seconds: The same.
+            seasons: The days of its seasons; without it they are meteorological and 21 to 24 northern.
 
         Raises:
             WhenError: EDTF cannot write the result: the ends of an interval and the members of an
@@ -297,21 +323,26 @@ class When(Temporal):
         delta = relativedelta(
             years=years, months=months, weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds
         )
-        return self + delta
+        return self._shifted(delta, seasons)
+
+    def _shifted(self, delta: relativedelta, seasons: SeasonTable | None) -> When:
+        from timeline.when._shift import shift  # noqa: PLC0415 - most dates stay where they are
+
+        return When(*shift(self.kind, self.parts, delta, seasons))
 
     def __add__(self, amount: relativedelta | timedelta) -> When:
         """The date moved by an amount; see `shift`."""
-        from timeline.when._shift import as_delta, shift  # noqa: PLC0415 - most dates stay where they are
+        from timeline.when._shift import as_delta  # noqa: PLC0415 - most dates stay where they are
 
         delta = as_delta(amount)
-        return NotImplemented if delta is None else When(*shift(self.kind, self.parts, delta))
+        return NotImplemented if delta is None else self._shifted(delta, None)
 
     def __sub__(self, amount: relativedelta | timedelta) -> When:
         """The date moved back by an amount; see `shift`."""
-        from timeline.when._shift import as_delta, shift  # noqa: PLC0415 - most dates stay where they are
+        from timeline.when._shift import as_delta  # noqa: PLC0415 - most dates stay where they are
 
         delta = as_delta(amount)
-        return NotImplemented if delta is None else When(*shift(self.kind, self.parts, -delta))
+        return NotImplemented if delta is None else self._shifted(-delta, None)
 
     def humanize(self, locale: str = "en", style: Style = "long", relative_to: When | date | str | None = None) -> str:
         """The date in words, and never more precise than it is.
@@ -323,7 +354,8 @@ class When(Temporal):
             locale: A language tag (BCP 47) such as ``de`` or ``pt-BR``.
             style: ``long``, or ``short`` for titles: "Aug 2024", "c. 1850", "1850?".
             relative_to: A day to add the distance from: "28 December 2024 (in 4 days)", in
-                whole days below 45, then in whole months, from 24 months on in whole years.
+                whole days below 45, then in whole months, from 24 months on in whole years. What is
+                approximate, and an all-of date, has no such number.
 
         Raises:
             LanguageError: There is no such language here: no other is put in its place.
@@ -343,6 +375,9 @@ class When(Temporal):
         start, _ = day.window
         if day.days != 1 or isinstance(start, Bound):
             raise WhenError(str(day), 0, "one day to say the distance from")
+        # How far "about" is, or each of several, has no number.
+        if self.kind is Kind.ALL_OF or self.qualifiers & {Qualifier.APPROXIMATE, Qualifier.BOTH}:
+            return words
         return speaker.relative(words, self.window, start)
 
     def __str__(self) -> str:
@@ -412,7 +447,7 @@ def _offset_of(text: str) -> int:
     return clock.offset * 60 if clock is not None and clock.offset else 0
 
 
-@functools.lru_cache(maxsize=1024)
+@functools.lru_cache(maxsize=256)
 def _extent_of(when: When, seasons: SeasonTable | None) -> Extent:
     """The extent of a date; kept for a while, for it is often wanted again."""
     from timeline.when._extent import make_extent  # noqa: PLC0415 - few dates are compared

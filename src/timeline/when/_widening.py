@@ -33,6 +33,9 @@ def _count(_owner: object, field: attrs.Attribute[int], value: object) -> None:
         raise ValueError(message)
 
 
+_MAX_STEPS = 10_000  # every one of them is gone through
+
+
 @attrs.frozen(kw_only=True)
 class Margin:
     """How many units a date may be off, to either side.
@@ -63,8 +66,8 @@ class Widening:
         uncertain: For ``?``. ``%`` takes the larger of the two.
     """
 
-    approximate: Margin = Margin()
-    uncertain: Margin = Margin()
+    approximate: Margin = attrs.field(default=Margin(), validator=attrs.validators.instance_of(Margin))
+    uncertain: Margin = attrs.field(default=Margin(), validator=attrs.validators.instance_of(Margin))
 
     def reach(self, unit: Unit) -> tuple[int, int, int]:
         """How far the year, the season or month, and the day of a unit may be off."""
@@ -104,6 +107,11 @@ def _spread(pairs: Iterable[tuple[int, int]], width: int, step: int) -> Iterator
     if step == 1:
         moved = [(first - width, last + width) for first, last in pairs]
     else:
+        if width > _MAX_STEPS:
+            message = (
+                f"found a margin of {width:,}, expected at most {_MAX_STEPS:,} years or months for a part of a date"
+            )
+            raise ValueError(message)
         reach = range(-width * step, width * step + 1, step)
         moved = [(first + by, last + by) for first, last in pairs for by in reach]
     return ((run.first or 0, run.last or 0) for run in joined(YEARS, sorted(moved)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from timeline.errors import LanguageError
 from timeline.when._calendar import from_ordinal, month_length
 from timeline.when._parts import NO_MARKS, Bound, Grain, Kind, Marks, Part, Qualifier, Range, Unit
 from timeline.when._phrases import SEASONS, Counted, Phrase
@@ -67,8 +68,10 @@ class _Places(dict[str, "str | Words"]):
 
     def __missing__(self, key: str) -> str:
         name = key.removesuffix("_of")
-        words = self[f"{name}_words"]
-        assert not isinstance(words, str)
+        words = self.get(f"{name}_words")
+        if words is None or isinstance(words, str):
+            message = f"a translation has a place {{{key}}} that its phrase has not"
+            raise LanguageError(message)
         return words(name != key)
 
 
@@ -120,7 +123,7 @@ class Speaker:
             return self.phrase(Phrase.SHORT_BETWEEN if self.short else Phrase.BETWEEN, start=part.first, end=part.last)
         count = _count(parts)
         if count is None:
-            return self.language.join([self.member(part) for part in parts[:_MAX_LISTED]], "or")
+            return self.language.join([self.member(part) for part in parts], "or")
         return self.counted(parts, count, _counting(_ONE_OF, parts, Counted.ONE_OF_DATES), "or")
 
     def all_of(self, parts: tuple[Part, ...]) -> str:
@@ -245,7 +248,8 @@ class Speaker:
             runs = [*runs_of(unit)]
             if len(runs) == 1:
                 return self.some(unit, Phrase.SOME_DAY if unit.day else Phrase.SOME_MONTH, of=of)
-        counted = self.language.counted(_ONE_OF[unit.grain], _how_many(unit))
+        phrase = _counting(_ONE_OF, (unit,), Counted.ONE_OF_DATES)
+        counted = self.language.counted(phrase, _how_many(unit))
         first, last = _first_and_last(unit)
         return self.phrase(Phrase.WITHIN, of=of, count=counted, start=first, end=last)
 
@@ -322,19 +326,18 @@ def _count(parts: Iterable[Part]) -> int | None:
     """How many units a set names; None if that has no number."""
     total = 0
     for part in parts:
+        ends = (part.first, part.last) if isinstance(part, Range) else (part,)
+        if any(not isinstance(end, Unit) or not end.is_certain for end in ends):
+            return None
         if isinstance(part, Range):
-            if isinstance(part.first, Bound) or isinstance(part.last, Bound):
-                return None
-            if not (part.first.is_specified and part.last.is_specified):
-                return None
+            assert isinstance(part.first, Unit)
+            assert isinstance(part.last, Unit)
             (first,), (last,) = runs_of(part.first), runs_of(part.last)
             assert first.first is not None
             assert last.last is not None
             total += last.last - first.first + 1
-        elif isinstance(part, Unit) and part.is_specified and part.significant is None:
-            total += 1
         else:
-            return None
+            total += 1
     return total
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
 from timeline.when._calendar import from_ordinal
-from timeline.when._parts import NO_MARKS, Grain, Kind, Part, Range, Unit
-from timeline.when._units import DAYS, MONTHS, YEARS, hull_of, joined
+from timeline.when._parts import Bound, Grain, Kind, Part, Range, Unit
+from timeline.when._units import Run, SeasonScale, hull_of, merged, numbers_of, scale_of
 
-_SCALES = {Grain.YEAR: YEARS, Grain.MONTH: MONTHS, Grain.DAY: DAYS}
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from timeline.when._units import Scale
 
 
 def canonical(kind: Kind, parts: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -34,40 +38,46 @@ def write(kind: Kind, parts: tuple[Part, ...]) -> str:
 def _members(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     if len(parts) == 1 and isinstance(parts[0], Unit):
         return parts
-    counted: defaultdict[Grain, list[tuple[int, int]]] = defaultdict(list)
-    others: set[Part] = set()
+    counted: defaultdict[Scale, list[tuple[Part, Run]]] = defaultdict(list)
+    members: set[Part] = set()
     for part in parts:
         run = _run(part)
         if run is None:
-            others.add(part)
+            members.add(part)
         else:
-            counted[run[0]].append(run[1:])
-    members: list[Part] = [*others]
-    for grain, runs in counted.items():
-        for joint in joined(_SCALES[grain], sorted(runs)):
-            assert joint.first is not None
-            assert joint.last is not None
-            if joint.last - joint.first > 1:
-                members.append(Range(unit_of(grain, joint.first), unit_of(grain, joint.last)))
-            else:
-                members += [unit_of(grain, number) for number in range(joint.first, joint.last + 1)]
+            counted[run.scale].append((part, run))
+    for found in counted.values():
+        runs = [*merged([run for _, run in found])]
+        if any(run.first is None and run.last is None for run in runs):
+            members.update(part for part, _ in found)  # all there are, which cannot be written as one range
+            continue
+        for run in runs:
+            members.update(_units_of(run))
     return tuple(sorted(members, key=_place))
 
 
-def _run(part: Part) -> tuple[Grain, int, int] | None:
-    """A member as numbers of a scale, if it is certain and has two ends."""
-    first, last = (part.first, part.last) if isinstance(part, Range) else (part, part)
-    numbers = []
-    for unit in (first, last):
-        if not isinstance(unit, Unit) or unit.marks != NO_MARKS or unit.significant or not unit.is_specified:
-            return None
-        scale = _SCALES.get(unit.grain)
-        hull = hull_of(unit)
-        if scale is None or hull is None:
-            return None
-        numbers.append(scale.at(hull[0]))
-    assert isinstance(first, Unit)
-    return first.grain, numbers[0], numbers[1]
+def _run(part: Part) -> Run | None:
+    """A member as numbers of a scale, if nothing of it is in doubt."""
+    ends = (part.first, part.last) if isinstance(part, Range) else (part, part)
+    known = [unit for unit in ends if isinstance(unit, Unit)]
+    if any(not unit.is_certain for unit in known):
+        return None
+    first, last = (numbers_of(unit)[0] if isinstance(unit, Unit) else None for unit in ends)
+    return Run(scale_of(known[0]), first, last)
+
+
+def _units_of(run: Run) -> Iterable[Part]:
+    """A run as members of a set: one date, two, or a range."""
+    scale, first, last = run
+    if first is not None and last is not None and last - first < 2:
+        return [unit_at(scale, number) for number in range(first, last + 1)]
+    ends = (Bound.OPEN if number is None else unit_at(scale, number) for number in (first, last))
+    return [Range(*ends)]
+
+
+def unit_at(scale: Scale, number: int) -> Unit:
+    """The unit that has a number on a scale."""
+    return Unit(*scale.season(number)) if isinstance(scale, SeasonScale) else unit_of(scale.grain, number)
 
 
 def unit_of(grain: Grain, number: int) -> Unit:
