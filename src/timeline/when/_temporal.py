@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import functools
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from timeline.when._parts import Bound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from timeline.when._extent import Extent
-    from timeline.when._relations import Relation
+    from timeline.when._relations import Member, Relation
+    from timeline.when._windows import Window
 
 # Of the bits of `Relation`: what the words below mean by before, after, during and equal.
 _BEFORE, _AFTER, _DURING, _EQUALS = 0b11, 0b11 << 11, 0b111 << 3, 1 << 6
@@ -26,12 +26,31 @@ def _between() -> Callable[..., Relation]:
     return between
 
 
+class Taken(Protocol):
+    """The time that a date may take, as far as relations need it: an `Extent`."""
+
+    @property
+    def window(self) -> Window:
+        """The half-open hull in seconds."""
+
+    @property
+    def offset(self) -> int | None:
+        """By how many seconds its clock is ahead of UTC, if it has a zone."""
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """What it may be."""
+
+    def against(self, other: Any) -> Taken:
+        """The same for comparing with another."""
+
+
 class Temporal:
     """What a date and the time that it may take have in common: both stand in relations."""
 
     __slots__ = ()
 
-    def extent(self) -> Extent:
+    def extent(self) -> Taken:
         """The time that it may take."""
         raise NotImplementedError
 
@@ -131,7 +150,7 @@ def _windows(one: Temporal, other: Temporal) -> tuple[tuple[float, float], tuple
     return _numbers(first, alike=alike), _numbers(second, alike=alike)
 
 
-def _numbers(extent: Extent, *, alike: bool) -> tuple[float, float]:
+def _numbers(extent: Taken, *, alike: bool) -> tuple[float, float]:
     start, end = extent.window
     shift = 0 if alike else extent.offset or 0
     return (
