@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from timeline.formats import Exporter, ExportStream, Loss, Staged
+    from timeline.formats import Exporter, ExportStream, Loss
+    from timeline.formats import Staged as StagedFile
     from timeline.model import Timeline
     from timeline.plugins import Plugins
 
@@ -56,7 +57,8 @@ def export(  # noqa: PLR0917 - click calls it with keywords
     Without --to, in every format that is installed. Each file is written whole, and
     none if one of them cannot be made.
     """
-    from timeline.plugins import installed  # noqa: PLC0415 - loads plugins: not before a command runs
+    from timeline.formats import Staged  # noqa: PLC0415 - loads plugins: not before a command runs
+    from timeline.plugins import installed  # noqa: PLC0415 - the same
 
     if output is not None and directory is not None:
         message = "-o names one file and --out a folder: give one of them"
@@ -77,6 +79,8 @@ def export(  # noqa: PLR0917 - click calls it with keywords
         return
     targets = _targets(timeline, exporters, directory, output, file)
     with ExitStack() as leftovers:
+        for path in targets:
+            leftovers.callback(Staged.discard_unfinished, Path(os.path.realpath(path)).parent)
         staged = []
         rows = []
         for (name, exporter), path in zip(exporters, targets, strict=True):
@@ -176,7 +180,7 @@ class _Jobs:
             stream = self._stream(name, exporter, on_progress)
             return stream.read(), stream
 
-    def to_file(self, name: str, exporter: Exporter, path: Path) -> tuple[Staged, ExportStream]:
+    def to_file(self, name: str, exporter: Exporter, path: Path) -> tuple[StagedFile, ExportStream]:
         with progress(f"writing {name}", len(self._timeline.events)) as on_progress:
             stream = self._stream(name, exporter, on_progress)
             return stream.stage(path), stream

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from timeline.model import Timeline
 
 
+_UNFINISHED = ".timeline-{pid}-{number}.part"
+
+
 class Staged:
     """A file written whole beside its place, not yet in it."""
 
@@ -47,6 +50,16 @@ class Staged:
         """Forget the file."""
         self._temporary.unlink(missing_ok=True)
 
+    @staticmethod
+    def discard_unfinished(folder: Path) -> None:
+        """Remove what this process began to write in a folder and did not put in its place.
+
+        An end from outside may come between any two steps, also after a file is made and
+        before anybody knows of it.
+        """
+        for path in folder.glob(_UNFINISHED.format(pid=os.getpid(), number="*")):
+            path.unlink(missing_ok=True)
+
 
 def _is_special(path: Path) -> bool:
     return path.exists() and not path.is_file()
@@ -60,7 +73,7 @@ def _create_beside(target: Path) -> tuple[int, Path]:
         handle, name = tempfile.mkstemp()
         return handle, Path(name)
     for number in count():
-        temporary = target.with_name(f".timeline-{os.getpid()}-{number}.part")
+        temporary = target.with_name(_UNFINISHED.format(pid=os.getpid(), number=number))
         try:
             return os.open(
                 temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from timeline.when._calendar import from_ordinal
 from timeline.when._parts import Bound, Grain, Kind, Part, Range, Unit
-from timeline.when._units import Run, SeasonScale, hull_of, merged, numbers_of, scale_of
+from timeline.when._units import Run, hull_of, merged, numbers_of, scale_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,10 +57,13 @@ def _members(parts: tuple[Part, ...]) -> tuple[Part, ...]:
 
 
 def _run(part: Part) -> Run | None:
-    """A member as numbers of a scale, if nothing of it is in doubt."""
+    """A member as numbers of a scale, if nothing of it is in doubt.
+
+    Seasons are not: which of them are next to each other is for a table to say.
+    """
     ends = (part.first, part.last) if isinstance(part, Range) else (part, part)
     known = [unit for unit in ends if isinstance(unit, Unit)]
-    if any(not unit.is_certain for unit in known):
+    if any(not unit.is_certain or unit.is_season for unit in known):
         return None
     first, last = (numbers_of(unit)[0] if isinstance(unit, Unit) else None for unit in ends)
     return Run(scale_of(known[0]), first, last)
@@ -70,14 +73,9 @@ def _units_of(run: Run) -> Iterable[Part]:
     """A run as members of a set: one date, two, or a range."""
     scale, first, last = run
     if first is not None and last is not None and last - first < 2:
-        return [unit_at(scale, number) for number in range(first, last + 1)]
-    ends = (Bound.OPEN if number is None else unit_at(scale, number) for number in (first, last))
+        return [unit_of(scale.grain, number) for number in range(first, last + 1)]
+    ends = (Bound.OPEN if number is None else unit_of(scale.grain, number) for number in (first, last))
     return [Range(*ends)]
-
-
-def unit_at(scale: Scale, number: int) -> Unit:
-    """The unit that has a number on a scale."""
-    return Unit(*scale.season(number)) if isinstance(scale, SeasonScale) else unit_of(scale.grain, number)
 
 
 def unit_of(grain: Grain, number: int) -> Unit:
