@@ -255,11 +255,14 @@ def is_zoned(text: str) -> bool:
     return "T" in text and len(text) > 19
 
 
-def anywhere_on_another_clock(values: Values, other: Values) -> Values:
-    """The seconds from 12 hours before to 14 hours after: those next to something, for the rest are like them."""
+def anywhere_on_another_clock(values: Values, ahead: int, other: Values) -> Values:
+    """The seconds from 12 hours before to 14 hours after, or to what its own clock tells if that is further off.
+
+    Of these only those next to something: the rest are like them.
+    """
     assert isinstance(values, list)
     [(second, _)] = values
-    first, last = second - 12 * 3600, second + 14 * 3600
+    first, last = second + min(-12 * 3600, ahead), second + max(14 * 3600, ahead)
     ends = itertools.chain(*other)
     near = {first, first + 1, first + 2, last, last - 1, last - 2}
     near.update(end + by for end in ends if first - 2 <= end <= last + 2 for by in range(-2, 3))
@@ -278,9 +281,9 @@ def expected(
     mine = Oracle(one, other, policy=policy, seasons=seasons).values(one)
     theirs = Oracle(one, other, policy=other_policy, seasons=seasons).values(other)
     if is_zoned(one) and not is_zoned(other):
-        mine = anywhere_on_another_clock(mine, theirs)
+        mine = anywhere_on_another_clock(mine, offset(one[19:]), theirs)
     if is_zoned(other) and not is_zoned(one):
-        theirs = anywhere_on_another_clock(theirs, mine)
+        theirs = anywhere_on_another_clock(theirs, offset(other[19:]), mine)
     if isinstance(mine, Span):
         return named(of_spans(mine, theirs) if isinstance(theirs, Span) else of_span_and_stretches(mine, theirs))
     if isinstance(theirs, Span):
@@ -481,6 +484,9 @@ KNOWN = [
     ("2024-12-28T10:00:00Z", "2024-12-29T00:00:00", "before meets equals"),
     ("2024-12-28T10:00:00Z", "2024-12-29T00:00:01", "before meets"),
     ("2024-12-28T12:00:00+02:00", "2024-12-29T00:00:01", "before meets"),
+    # Clocks further off than any is today.
+    ("2024-12-28T10:00:00+20:00", "2024-12-28T10:00:00", "before meets equals"),
+    ("2024-12-28T10:00:00-15:56", "2024-12-28T10:00:00", "equals met_by after"),
 ]
 
 # The same, of years that the oracle does not go to.
@@ -641,7 +647,7 @@ def moments() -> st.SearchStrategy[str]:
     """Times of day around the turn of a day, a month and a year, in any zone or none."""
     days = st.sampled_from(["2003-12-31", "2004-01-01", "2004-02-28", "2004-02-29"])
     times = st.sampled_from(["00:00:00", "00:00:01", "09:59:59", "10:00:00", "12:00:00", "23:59:59"])
-    zones = st.sampled_from(["", "", "Z", "+02:00", "-12:00", "+14:00", "-00:30"])
+    zones = st.sampled_from(["", "", "Z", "+02:00", "-12:00", "+14:00", "-00:30", "+20:00", "-15:56"])
     return st.builds("{}T{}{}".format, days, times, zones)
 
 
