@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from timeline.errors import WhenError
@@ -22,6 +24,7 @@ SUN = SeasonTable.astronomical()
         ("2024-24", SOUTH, "2024-06-01", "2024-08-31"),
         ("2024-21", SUN, "2024-03-20", "2024-06-20"),
         ("2024-24", SUN, "2024-12-21", "2025-03-19"),
+        ("2024-23", SUN, "2024-09-22", "2024-12-20"),
         ("2024-23", SeasonTable.astronomical(south=True), "2024-03-20", "2024-06-20"),
         # Seasons that say their hemisphere keep it, and parts of the year their months.
         ("2024-25", SOUTH, "2024-03-01", "2024-05-31"),
@@ -67,11 +70,11 @@ def test_a_table_of_ones_own_may_leave_days_out_and_cross_the_year() -> None:
         ({33: ((1, 1), (3, 31))}, "season code 33, expected 21 to 32"),
         ({21: ((2, 30), (5, 31))}, "month 2, day 30"),
         ({21: ((13, 1), (5, 31))}, "month 13"),
+        ({20: ((3, 1), (5, 31))}, "season code 20"),
+        ({21: ((3, 1),)}, "a first and a last day"),
     ],
 )
-def test_a_table_with_what_does_not_exist_is_refused(
-    seasons: dict[int, tuple[tuple[int, int], tuple[int, int]]], message: str
-) -> None:
+def test_a_table_with_what_does_not_exist_is_refused(seasons: dict[int, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         SeasonTable.of(seasons)
 

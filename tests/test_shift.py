@@ -67,9 +67,14 @@ from timeline.when import Bound, Kind, SeasonTable, When
         ("[..2024]", {"months": 1}, "[..2025-01]"),
         ("[2024,2026]", {"months": 1}, "[2024-02..2025-01,2026-02..2027-01]"),
         ("[2024-06-01..2024-06-03]", {"days": 30}, "[2024-07-01..2024-07-03]"),
-        ("[..20XX]", {"years": 1}, "[..2100-12]"),
+        ("[..20XX]", {"years": 1}, "[..2100]"),
         ("{1960,1961-12}", {"years": 1}, "{1961,1962-12}"),
         ("{1960..1962}", {"years": 1}, "{1961..1963}"),
+        # No day is invented: 30 and 31 March have no day in February.
+        ("{2024-02-27..2024-03-02}", {"months": 1}, "{2024-03-27..2024-03-29,2024-04-01,2024-04-02}"),
+        ("[2024-02-27..2024-03-02]", {"months": 1}, "[2024-03-27..2024-03-29,2024-04-01,2024-04-02]"),
+        ("[2020..202X]", {"years": 1}, "[2021..2030]"),
+        ("999X", {"years": 10}, "[Y10000..Y10009]"),
         ("2024-06", {}, "2024-06"),
     ],
 )
@@ -88,6 +93,7 @@ def test_a_date_is_moved_and_stays_as_uncertain_as_it_is(text: str, amount: dict
         ("{1960,1961-12}", {"days": 1}, "a shift by whole years: EDTF has no way to write a set of all"),
         ("9999-12-31", {"days": 1}, "a shift within the years -9999 to 9999"),
         ("2024-06-11", {"days": 10**9}, "a shift within the years -9999 to 9999"),
+        ("-9999-01", {"months": -1}, "a shift within the years -9999 to 9999"),
         ("XXXX-XX-31", {"months": 1}, "one of at most 10,000"),
     ],
 )

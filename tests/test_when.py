@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import math
 import os
+import pickle
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -73,6 +75,8 @@ DATES = [
     ("2024-40", Kind.POINT, 2, "2024-01-01", "2024-06-30"),
     ("2024-41", Kind.POINT, 2, "2024-07-01", "2024-12-31"),
     ("1950S2", Kind.POINT, 2, "1900-01-01", "1999-12-31"),
+    ("0000S2", Kind.POINT, 2, "0000-01-01", "0099-12-31"),
+    ("X400-02-29", Kind.POINT, 2, "0400-02-29", "8400-02-29"),
     ("-1950S2", Kind.POINT, 2, "-1999-01-01", "-1900-12-31"),
     ("Y338800S3", Kind.POINT, 2, "338000-01-01", "338999-12-31"),
     ("1984-1X", Kind.POINT, 2, "1984-10-01", "1984-12-31"),
@@ -121,6 +125,10 @@ CANONICAL = [
     ("[2025,2024,2023,2023]", "[2023..2025]"),
     ("[1667..1668,1669]", "[1667..1669]"),
     ("[1667..1668]", "[1667,1668]"),
+    ("[1667..1669,1670]", "[1667..1670]"),
+    ("Y1000000000000000000", "Y1E18"),
+    ("Y100000000000000000", "Y100000000000000000"),
+    ("[1950S2,1951]", "[1950S2,1951]"),
     ("[1984..1984]", "[1984]"),
     ("[2024-12-30,2025-01-01,2024-12-31,2024-12]", "[2024-12,2024-12-30..2025-01-01]"),
     ("{1984..,1960}", None),
@@ -427,10 +435,21 @@ def test_parts_that_make_no_date_are_refused() -> None:
         When(Kind.POINT, (Unit(10_000, 1),))
     with pytest.raises(ValueError, match="found 2 parts, expected 1 for a point date"):
         When(Kind.POINT, (Unit(2024), Unit(2025)))
+    with pytest.raises(ValueError, match="expected a day and qualifiers of parts"):
+        When(Kind.POINT, (Unit(2024, None, 5),))
     with pytest.raises(ValueError, match="found 0 parts"):
         When(Kind.ONE_OF, ())
     with pytest.raises(WhenError, match="not before the beginning"):
         When(Kind.SPAN, (Unit(2025), Unit(2024)))
+
+
+@given(whens())
+def test_dates_and_errors_can_be_sent_to_another_process(when: When) -> None:
+    assert pickle.loads(pickle.dumps(when)) == when == copy.deepcopy(when)  # noqa: S301 - our own
+    with pytest.raises(WhenError) as caught:
+        When.parse(f"{when}!")
+    again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own
+    assert (str(again), again.position, again.level) == (str(caught.value), caught.value.position, caught.value.level)
 
 
 def test_the_window_of_days_is_of_the_day_that_is_stated() -> None:
@@ -481,6 +500,7 @@ DAY = 86_400.0
         ("2024/", 1, math.inf),
         ("[2024-06-11,2024-07]", 1, 31),
         ("[2024..]", 365, 366),
+        ("[2021-01..2024-12]", 28, 31),
         ("{1960,1961-12}", 31, 366),
         ("1985-04-12T23:20:30Z", 1 / DAY, 1 / DAY),
     ],

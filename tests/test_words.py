@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.errors import LanguageError
+from timeline.errors import LanguageError, WhenError
 from timeline.testing.strategies import whens
 from timeline.when import When, _phrases, languages
 from timeline.when._phrases import GENITIVE, Counted, Phrase
@@ -98,6 +98,7 @@ WORDS = [
     ("[2024-21,2024-23]", "1 of 2 seasons: spring 2024 or autumn 2024", None),
     ("[1760-01,1760-12..]", "January 1760 or December 1760 or later", None),
     ("[..1960,1970..]", "1960 or earlier or 1970 or later", None),
+    ("[2020..Y1E30,2024-05]", f"1 of {10**30 - 2018:,} dates: 2020 to {10**30} or May 2024", None),
     ("[198X,1985]", "the 1980s or 1985", "the 1980s or 1985"),
     ("[1985,1985?]", "1985 or 1985 (uncertain)", "1985 or 1985?"),
     ("201X-33", "1 of 10 dates from the first quarter of 2010 to the first quarter of 2019", None),
@@ -181,6 +182,11 @@ def test_a_distance_is_the_same_in_every_language(language: str) -> None:
         # Some languages have a word for "last year" and for two of a thing.
         assert _numbers(words) - _numbers(english) <= {1, 6, 11}, (english, words)
         assert {n for n in _numbers(english) if n > 2} - _numbers(words) <= {6, 11}, (english, words)
+
+
+def test_a_distance_is_from_a_day() -> None:
+    with pytest.raises(WhenError, match="one day to say the distance from"):
+        When.parse("2024").humanize(relative_to="2024-06")
 
 
 def test_a_style_that_is_none_is_refused() -> None:

@@ -47,6 +47,7 @@ class WhenError(TimelineError, ValueError):
     def __init__(self, text: str, position: int, expected: str, level: int | None = None) -> None:
         """Build the message from the parts."""
         self.text, self.position, self.level = text, position, level
+        self._arguments = text, position, expected, level
         self.expected = expected if level is None else f"{expected} (EDTF level {level})"
         rest = text[position : position + 20]
         if not text:
@@ -57,6 +58,10 @@ class WhenError(TimelineError, ValueError):
             found = f"the end of {printable(text[:80])!r}"
         self.found = found
         super().__init__(f"found {found}, expected {self.expected}")
+
+    def __reduce__(self) -> tuple[type[WhenError], tuple[str, int, str, int | None]]:
+        """Be pickled as what it was made of, so that it can come out of another process."""
+        return type(self), self._arguments
 
 
 class LanguageError(TimelineError, LookupError):
@@ -76,6 +81,10 @@ class ModelError(TimelineError, ValueError):
         """Build the message from the parts."""
         self.path, self.found, self.expected = tuple(path), found, expected
         super().__init__(f"{path_text(self.path)}: found {found}, expected {expected}")
+
+    def __reduce__(self) -> tuple[type[ModelError], tuple[Sequence[str | int], str, str]]:
+        """Be pickled as what it was made of."""
+        return type(self), (self.path, self.found, self.expected)
 
 
 @attrs.frozen(kw_only=True)

@@ -172,6 +172,8 @@ def _as_precise(text: str, one: datetime, other: datetime, info: Any) -> Read:
     told = {one.year, one.month, one.day, one.hour, one.hour % 12 or 12, one.minute, one.second}
     if any(int(digits) not in told for digits in re.findall(r"\d+", offset) if len(digits) < 5):
         raise WhenError(text, 0, "a date of which nothing has to be left out")
+    if count < 3 and re.search(r"\b(\d+(st|nd|rd|th)|at|and|t|m)\b", text, re.IGNORECASE):
+        raise WhenError(text, 0, "a month by its name, or a whole day")
     weekdays = [day for word in re.findall("[A-Za-z]+", text) if (day := info.weekday(word)) is not None]
     if weekdays and (count < 3 or {*weekdays} != {one.weekday()}):
         raise WhenError(text, 0, "a weekday beside the day that it is, or none")

@@ -23,6 +23,7 @@ _MONTHS = (
 )  # fmt: skip
 # Years before this one are told with their era: their number alone may be taken for a day.
 _EARLY = 100
+_MAX_GROUPED = 10**15
 _GENITIVE, _NOMINATIVE = str.maketrans("L", "M"), str.maketrans("M", "L")
 # What CLDR's patterns lack: Spanish has "de" between the parts of a date, before Christ too.
 _MENDED = {("es", "GyMMM"): "MMM 'de' y G", ("es", "GyMMMd"): "d 'de' MMM 'de' y G"}
@@ -113,7 +114,8 @@ class CldrLanguage:
         text: str = self._catalogue.ngettext(phrase.value.removesuffix("s"), phrase.value, count)
         from babel.numbers import format_decimal  # noqa: PLC0415 - only wanted here
 
-        return text.format(n=format_decimal(count, locale=self._locale))
+        # Decimal numbers have a precision, which would cut longer ones short.
+        return text.format(n=format_decimal(count, locale=self._locale) if count < _MAX_GROUPED else str(count))
 
     def date(self, year: int, month: int | None, day: int | None, *, short: bool, of: bool) -> str:
         """A date by CLDR's pattern for it."""

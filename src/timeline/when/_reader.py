@@ -304,7 +304,7 @@ _ALIKE = {
 
 def _are_alike(first: Unit, last: Unit) -> bool:
     """Whether two units are of one grain and, if they are seasons, of one series."""
-    return scale_of(first) is scale_of(last)
+    return scale_of(first) == scale_of(last)
 
 
 def _hull(unit: Unit) -> tuple[int, int]:

@@ -89,11 +89,16 @@ class SeasonTable:
             if not 21 <= code <= 32:
                 message = f"found season code {code}, expected 21 to 32: 33 to 41 are fixed by the standard"
                 raise ValueError(message)
+            lengths = [len(pair) for pair in (days, *days)]
+            if lengths != [2, 2, 2]:
+                message = f"found {days!r} for season {code}, expected a first and a last day, each a month and a day"
+                raise ValueError(message)
             for month, day in days:
                 if not (1 <= month <= 12 and 1 <= day <= month_length(2000, month)):
                     message = f"found month {month}, day {day} for season {code}, expected a day of the year"
                     raise ValueError(message)
-        return cls._of({**_codes(_METEOROLOGICAL, south=False), **seasons})
+        own = {code: (tuple(first), tuple(last)) for code, (first, last) in seasons.items()}
+        return cls._of({**_codes(_METEOROLOGICAL, south=False), **own})  # type: ignore[dict-item] # pairs
 
     @classmethod
     def _of(cls, seasons: Mapping[int, tuple[MonthDay, MonthDay]]) -> SeasonTable:

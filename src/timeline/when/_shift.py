@@ -12,12 +12,12 @@ from timeline.errors import WhenError
 from timeline.when._calendar import DAY_SECONDS, from_ordinal
 from timeline.when._parts import NO_MARKS, Bound, Clock, Grain, Kind, Marks, Part, Range, Unit
 from timeline.when._seasons import DEFAULT_SEASONS, SeasonTable
-from timeline.when._units import MONTHS, Run, hull_of, runs_of
+from timeline.when._units import MONTHS, Run, hull_of, numbers_of, runs_of
 from timeline.when._units import seasons as scale_of_seasons
 from timeline.when._writer import unit_of, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _MAX_UNITS = 10_000  # as many as a set may get by moving a date with X
 _CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097
@@ -82,7 +82,7 @@ def _moved_parts(text: str, kind: Kind, parts: tuple[Part, ...], delta: _Shift) 
         return (kind, (exact,)) if exact is not None else (Kind.ONE_OF, tuple(_window(text, unit, delta)))
     if kind is Kind.ONE_OF:
         return kind, tuple(moved for part in parts for moved in _member(text, part, delta))
-    return kind, tuple(_certain(text, kind, part, delta) for part in parts)
+    return kind, tuple(moved for part in parts for moved in _certain(text, kind, part, delta))
 
 
 def _member(text: str, part: Part, delta: _Shift) -> Iterator[Part]:
@@ -92,7 +92,21 @@ def _member(text: str, part: Part, delta: _Shift) -> Iterator[Part]:
         yield from _window(text, part, delta) if exact is None else [exact]
         return
     assert isinstance(part, Range)
-    yield _range(part, delta)
+    yield from _days_one_by_one(text, part, delta) or [_range(part, delta)]
+
+
+def _days_one_by_one(text: str, part: Range, delta: _Shift) -> list[Part]:
+    """The days of a range moved by months: 28 February and 1 March do not keep what lies between them."""
+    first, last = part.first, part.last
+    if isinstance(first, Bound) or isinstance(last, Bound) or not (first.is_certain and last.is_certain):
+        return []
+    if first.grain is not Grain.DAY or not (delta.amount.years or delta.amount.months):
+        return []
+    (start, _), (end, _) = numbers_of(first), numbers_of(last)
+    if end - start >= _MAX_UNITS:
+        raise WhenError(text, 0, f"a range of at most {_MAX_UNITS:,} days, to move it by months")
+    moved = (_exact(unit_of(Grain.DAY, number), delta) for number in range(start, end + 1))
+    return [unit for unit in moved if unit is not None]
 
 
 def _range(part: Range, delta: _Shift) -> Range:
@@ -102,15 +116,20 @@ def _range(part: Range, delta: _Shift) -> Range:
         if isinstance(end, Bound):
             ends.append(end)
             continue
+        if not end.is_certain and end.marks == NO_MARKS and not end.is_season:
+            # Of one that may be several, the first or the last.
+            end = unit_of(end.grain, numbers_of(end)[side])  # noqa: PLW2901 - the same end
         exact = _exact(end, delta) if end.is_specified else None
         ends.append(_edge(end, side, delta) if exact is None else exact)
     return Range(*ends)
 
 
-def _certain(text: str, kind: Kind, part: Part, delta: _Shift) -> Part:
+def _certain(text: str, kind: Kind, part: Part, delta: _Shift) -> Iterable[Part]:
     """An end of a span or a member of an all-of set, which cannot become a window."""
     if isinstance(part, Bound):
-        return part
+        return [part]
+    if isinstance(part, Range) and (days := _days_one_by_one(text, part, delta)):
+        return days
     units = [part] if isinstance(part, Unit) else [part.first, part.last]
     moved = [unit if isinstance(unit, Bound) else _exact(unit, delta) for unit in units]
     if None in moved:
@@ -123,8 +142,8 @@ def _certain(text: str, kind: Kind, part: Part, delta: _Shift) -> Part:
         )
     if isinstance(part, Unit):
         assert moved[0] is not None
-        return moved[0]
-    return Range(*moved)  # type: ignore[arg-type] # none of them is None
+        return [moved[0]]
+    return [Range(*moved)]  # type: ignore[arg-type] # none of them is None
 
 
 def _exact(unit: Unit, delta: _Shift) -> Unit | None:  # noqa: PLR0911 - one for each grain

@@ -58,8 +58,16 @@ class SeasonScale(Scale):
 
     def __init__(self, table: SeasonTable, series: int) -> None:
         super().__init__(Grain.SEASON)
+        self._key = table, series
         self._days = table.days
         self._codes = sorted(SEASON_SERIES[series], key=lambda code: table.days(2000, code))
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same series of the same table: two threads may make two of them."""
+        return isinstance(other, SeasonScale) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
 
     def number(self, year: int, code: int) -> int:
         """The number of a season of a year."""

@@ -74,6 +74,10 @@ class When(Temporal):
         if len(parts) != wanted:
             message = f"found {len(parts)} parts, expected {wanted} for a {kind} date"
             raise ValueError(message)
+        for unit in _units(parts):
+            if (unit.day and not unit.month) or any(unit.marks[unit.components :]):
+                message = f"found {unit!r}, expected a day and qualifiers of parts that there are"
+                raise ValueError(message)
         text = write(kind, parts)
         if any(unit.month and isinstance(unit.year, int) and abs(unit.year) > 9999 for unit in _units(parts)):
             raise WhenError(text, 0, "a year of four digits: EDTF writes no months and days of longer ones", 1)
@@ -336,6 +340,8 @@ class When(Temporal):
 
         delta = as_delta(amount)
         return NotImplemented if delta is None else self._shifted(delta, None)
+
+    __radd__ = __add__
 
     def __sub__(self, amount: relativedelta | timedelta) -> When:
         """The date moved back by an amount; see `shift`."""

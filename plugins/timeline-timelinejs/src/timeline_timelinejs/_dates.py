@@ -26,7 +26,9 @@ _MAX_YEAR = 270_000
 
 def is_too_distant(when: When) -> bool:
     """Whether a date names a year that the browser has no date for."""
-    return any(abs(day.year) > _MAX_YEAR for day in (when.earliest, when.latest) if day is not None)
+    named = [unit.year for unit in when.units if isinstance(unit.year, int)]
+    touched = [day.year for day in (when.earliest, when.latest) if day is not None]
+    return any(abs(year) > _MAX_YEAR for year in named + touched)
 
 
 def drawing(when: When) -> dict[str, TLDate]:
