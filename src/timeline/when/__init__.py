@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from timeline.when._value import When
 
 if TYPE_CHECKING:
-    from timeline.when._calendar import Day
+    from timeline.when._calendar import Day, from_ordinal
     from timeline.when._extent import Extent
     from timeline.when._languages import languages
     from timeline.when._moment import Moment, as_moment
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from timeline.when._windows import Duration
 
 _HOME = {
-    "_calendar": ("Day",),
+    "_calendar": ("Day", "from_ordinal"),
     "_extent": ("Extent",),
     "_languages": ("languages",),
     "_moment": ("Moment", "as_moment"),
@@ -57,6 +57,7 @@ __all__ = [
     "When",
     "Widening",
     "as_moment",
+    "from_ordinal",
     "languages",
 ]
 

@@ -159,7 +159,7 @@ class When(Temporal):
         form = self._form
         if isinstance(form, str):
             return _parts_of(form)
-        day = from_ordinal(self._seconds[0] // DAY_SECONDS)  # type: ignore[operator] # of a plain date
+        day = from_ordinal(self.seconds[0] // DAY_SECONDS)  # type: ignore[operator] # of a plain date
         mark, grain = _MARKS[form & 3], form >> 2
         if grain == Grain.YEAR:
             return (Unit(day.year, None, None, (mark, Qualifier.NONE, Qualifier.NONE)),)
@@ -168,8 +168,11 @@ class When(Temporal):
         return (Unit(day.year, day.month, day.day, (mark, mark, mark)),)
 
     @property
-    def _seconds(self) -> Window:
-        """The half-open hull in seconds."""
+    def seconds(self) -> Window:
+        """The half-open hull in seconds, 86,400 to the day of `datetime.date.toordinal`.
+
+        It is in UTC if the date has an offset; an end without a date is a `Bound`.
+        """
         return window_in(self.sort_key, self._form)
 
     @property
@@ -201,7 +204,7 @@ class When(Temporal):
         is stated if the date has a time and an offset; an end that is no day is a `Bound`. The
         window in seconds is that of `extent`.
         """
-        start, end = self._seconds
+        start, end = self.seconds
         if _clock_of(self._form) and (offset := _offset_of(str(self._form))):
             assert not isinstance(start, Bound)
             assert not isinstance(end, Bound)
@@ -215,23 +218,23 @@ class When(Temporal):
         A date with a time of day has a `datetime.datetime`: aware and in UTC if it has an
         offset, else naive. Beyond the years 1 to 9999 it is a `Day`.
         """
-        return earliest_of(self._seconds[0], clock=_clock_of(self._form))
+        return earliest_of(self.seconds[0], clock=_clock_of(self._form))
 
     @property
     def latest(self) -> date | datetime | Day | None:
         """The last day that the date may touch; None if open or unknown. See `earliest`."""
-        return latest_of(self._seconds[1], clock=_clock_of(self._form))
+        return latest_of(self.seconds[1], clock=_clock_of(self._form))
 
     @property
     def start_bound(self) -> Bound | None:
         """Why there is no `earliest`: open or unknown. None if there is one."""
-        start = self._seconds[0]
+        start = self.seconds[0]
         return start if isinstance(start, Bound) else None
 
     @property
     def end_bound(self) -> Bound | None:
         """Why there is no `latest`: open or unknown. None if there is one."""
-        end = self._seconds[1]
+        end = self.seconds[1]
         return end if isinstance(end, Bound) else None
 
     @property
@@ -264,7 +267,7 @@ class When(Temporal):
 
     def stretch(self) -> tuple[int, int] | None:
         """Start and end in seconds, if it is one stretch of time for certain, of whole days; else None."""
-        return self._seconds if self._form.__class__ is int else None  # type: ignore[return-value] # it has two ends
+        return self.seconds if self._form.__class__ is int else None  # type: ignore[return-value] # it has two ends
 
     def extent(self, *, seasons: SeasonTable | None = None) -> Extent:
         """The time that it may take: the window in seconds and all that it may be.
@@ -391,7 +394,7 @@ class When(Temporal):
         form = self._form
         if isinstance(form, str):
             return form
-        text = from_ordinal(self._seconds[0] // DAY_SECONDS).isoformat()  # type: ignore[operator] # of a plain date
+        text = from_ordinal(self.seconds[0] // DAY_SECONDS).isoformat()  # type: ignore[operator] # of a plain date
         grain = form >> 2
         if grain != Grain.DAY:
             text = text[: -6 if grain == Grain.YEAR else -3]
