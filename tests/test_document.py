@@ -10,7 +10,7 @@ from hypothesis import given
 from timeline import document
 from timeline.document import Place, Position, Shape
 from timeline.errors import DocumentError
-from timeline.model import Claim, Event, Media, Source, Timeline
+from timeline.model import Claim, Event, Media, Outcome, Source, Speaker, Timeline
 from timeline.testing import SAMPLES
 from timeline.testing.strategies import timelines
 
@@ -46,6 +46,7 @@ def test_the_keys_are_those_that_are_promised() -> None:
         "published",
         "accessed",
         "archived",
+        "reliability",
     ]
     assert list(document.keys(Event)) == [
         "id",
@@ -57,12 +58,28 @@ def test_the_keys_are_those_that_are_promised() -> None:
         "tags",
         "group",
         "media",
+        "after",
         "claims",
+        "outcome",
     ]
     assert list(document.keys(Media)) == ["url", "credit", "caption", "alt"]
-    assert list(document.keys(Claim)) == (
-        ["source", "speakers", "said", "modality", "when", "phrase", "quote", "likelihood", "condition", "recorded"]
-    )
+    assert list(document.keys(Claim)) == [
+        "source",
+        "speakers",
+        "via",
+        "said",
+        "modality",
+        "when",
+        "phrase",
+        "quote",
+        "likelihood",
+        "credibility",
+        "condition",
+        "condition_event",
+        "recorded",
+    ]
+    assert list(document.keys(Outcome)) == ["result", "source", "decided", "when", "by", "quote", "note"]
+    assert list(document.keys(Speaker)) == ["name", "named", "count"]
     assert document.keys(Timeline)["sources"].shape is Shape.RECORD_MAP
 
 
@@ -87,7 +104,7 @@ def test_the_keys_are_those_that_are_promised() -> None:
             "beginning with a letter or digit"]),
         (_tree(sources={"a": {"id": "a"}}), [
             "sources.a.id: found unknown key 'id', expected one of: publisher, title, author, url, published, "
-            "accessed, archived"]),
+            "accessed, archived, reliability"]),
         (_tree(events=["x"]), ["events[0]: found the text 'x', expected a mapping"]),
         (_tree(events=[{"id": "e", "title": "E", "tags": "war"}]), [
             "events[0].tags: found the text 'war', expected a list of texts, such as [one, another]"]),

@@ -25,7 +25,25 @@ if TYPE_CHECKING:
     )
     from timeline.formats import ExportStream, Feature, Loss, LossError, LossKind
     from timeline.hookspecs import hookimpl
-    from timeline.model import Claim, Event, Media, Modality, Source, Timeline
+    from timeline.model import (
+        Basis,
+        Claim,
+        Derivation,
+        Deviation,
+        Estimate,
+        Event,
+        Grade,
+        Media,
+        Modality,
+        Origin,
+        Outcome,
+        Projection,
+        Result,
+        Source,
+        Speaker,
+        Status,
+        Timeline,
+    )
     from timeline.when import Bound, Grain, Kind, Margin, Qualifier, Relation, SeasonTable, When, Widening
 
     __version__: str
@@ -47,7 +65,25 @@ _HOME = {
     ),
     "formats": ("ExportStream", "Feature", "Loss", "LossError", "LossKind"),
     "hookspecs": ("hookimpl",),
-    "model": ("Claim", "Event", "Media", "Modality", "Source", "Timeline"),
+    "model": (
+        "Basis",
+        "Claim",
+        "Derivation",
+        "Deviation",
+        "Estimate",
+        "Event",
+        "Grade",
+        "Media",
+        "Modality",
+        "Origin",
+        "Outcome",
+        "Projection",
+        "Result",
+        "Source",
+        "Speaker",
+        "Status",
+        "Timeline",
+    ),
     "when": ("Bound", "Grain", "Kind", "Margin", "Qualifier", "Relation", "SeasonTable", "When", "Widening"),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
@@ -55,13 +91,18 @@ _MODULES = frozenset({*_HOME, "checks", "document", "plugins", "testing"})
 
 __all__ = [
     "AmbiguousFormatError",
+    "Basis",
     "Bound",
     "Claim",
+    "Derivation",
+    "Deviation",
     "DocumentError",
+    "Estimate",
     "Event",
     "ExportStream",
     "Fault",
     "Feature",
+    "Grade",
     "Grain",
     "Kind",
     "LanguageError",
@@ -73,11 +114,17 @@ __all__ = [
     "Modality",
     "ModelError",
     "OptionError",
+    "Origin",
+    "Outcome",
     "PluginError",
+    "Projection",
     "Qualifier",
     "Relation",
+    "Result",
     "SeasonTable",
     "Source",
+    "Speaker",
+    "Status",
     "StreamError",
     "Timeline",
     "TimelineError",

@@ -83,7 +83,15 @@ def _rows(page: str) -> list[list[str]]:
 def test_every_key_of_the_document_is_documented() -> None:
     text = (ROOT / "docs" / "reference" / "document.md").read_text("utf-8")
     sections = {section.partition("\n")[0]: section for section in text.split("\n## ")[1:]}
-    headings = {"The timeline": 0, "A source": 1, "An event": 2, "Media": 3, "A claim": 4}
+    headings = {
+        "The timeline": 0,
+        "A source": 1,
+        "An event": 2,
+        "Media": 3,
+        "An outcome": 4,
+        "A claim": 5,
+        "A speaker": 6,
+    }
 
     for heading, number in headings.items():
         rows = re.findall(r"^\| `(\w+)` \| .* \| (required)? *\|$", sections[heading], re.MULTILINE)

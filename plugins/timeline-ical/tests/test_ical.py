@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from ical.calendar_stream import IcsCalendarStream
 
 import timeline
-from timeline import Claim, Event, Feature, LossKind, Media, Modality, Source, Timeline
+from timeline import Claim, Event, Feature, LossKind, Media, Modality, Outcome, Source, Speaker, Timeline
 from timeline.testing import HOSTILE, NOW, PLAIN, SAMPLES
 from timeline.testing.strategies import timelines
 
@@ -34,6 +34,7 @@ SOURCE = Source(
     published="2024-12-27",
     accessed="2024-12-28",
     archived="https://example.org/archived",
+    reliability="B",
 )
 
 
@@ -259,31 +260,44 @@ def test_an_omitted_event_is_named() -> None:
 def test_the_description_holds_date_text_claims_and_sources() -> None:
     claim = Claim(
         source="s",
-        speakers=["unnamed officials", "a newspaper"],
+        speakers=[Speaker(name="officials", named=False, count="several")],
+        via=["a newspaper"],
         said="2024-12-27",
         modality=Modality.PROJECTED,
         when="[2025-01..]",
         phrase="as early as January",
         quote="could begin as early as January",
-        likelihood="could",
+        likelihood="likely",
+        credibility="2",
         condition="if nothing changes",
+        condition_event="e",
         recorded="2024-12-28",
     )
     media = Media(url="https://example.org/map.png", credit="A Cartographer", caption="A map", alt="Hills")
     text = described(
-        when="2024-08", text="What it is.", claims=[claim, Claim(source="s")], actors=["A", "B"], media=media
+        when="2024-08",
+        text="What it is.",
+        claims=[claim, Claim(source="s")],
+        actors=["A", "B"],
+        media=media,
+        after=["e"],
+        outcome=Outcome(
+            result="occurred", source="s", decided="2025-02-03", when="2025-02", by="x", quote="it has", note="Seen."
+        ),
     )
     assert text.splitlines() == [
         "When: August 2024. Shown on all the days that this may mean.",
         "",
         "What it is.",
         "",
-        "Projected by unnamed officials, via a newspaper, in “A report”, A Publisher, said 27 December 2024:",
+        "Projected by officials (several, unnamed), via a newspaper, in “A report”, A Publisher, said 27 December 2024:",
         "“could begin as early as January”",
         "Date given: no earlier than January 2025",
         "In the words: “as early as January”",
-        "Likelihood: “could”",
+        "Likelihood: “likely”, likely: 55 to 80 % (ICD 203)",
+        "Credibility: 2: probably true (Admiralty)",
         "Condition: if nothing changes",
+        "Condition: An event",
         "Recorded: 28 December 2024",
         "",
         "Reported in “A report”, A Publisher.",
@@ -295,8 +309,16 @@ def test_the_description_holds_date_text_claims_and_sources() -> None:
         "Credit: A Cartographer",
         "https://example.org/map.png",
         "",
+        "Outcome: occurred, by “A report”, A Publisher, decided 3 February 2025",
+        "Date of the outcome: February 2025",
+        "In its place: x",
+        "“it has”",
+        "Seen.",
+        "",
+        "After: An event",
+        "",
         "Sources:",
-        "“A report”, A Publisher, by An Author, published 27 December 2024, read 28 December 2024",
+        "“A report”, A Publisher, reliability B: usually reliable (Admiralty), by An Author, published 27 December 2024, read 28 December 2024",
         "https://example.org/report",
         "Archived: https://example.org/archived",
     ]

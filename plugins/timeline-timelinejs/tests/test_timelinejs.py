@@ -12,7 +12,7 @@ import attrs
 import pytest
 from hypothesis import given
 
-from timeline import Claim, Event, LossKind, Media, Source, Timeline, When, export
+from timeline import Claim, Event, LossKind, Media, Modality, Outcome, Source, Timeline, When, export
 from timeline.formats import Feature, Loss
 from timeline.testing import FEATURE_SAMPLES, HOSTILE, NOW, PLAIN, SAMPLES
 from timeline.testing.strategies import ids, timelines, whens
@@ -227,7 +227,10 @@ def test_a_claim_says_all_it_holds() -> None:
         "condition: if nothing changes",
         "recorded 28 December 2024",
         "<blockquote><p>could begin as early as January</p>",
-        "<cite>unnamed officials, via a newspaper, 27 December 2024</cite>",
+        "credibility 2: probably true (Admiralty)",
+        "condition: e1",
+        "<cite>officials (several, unnamed), via a newspaper, 27 December 2024</cite>",
+        "reliability B: usually reliable (Admiralty)",
         'href="https://example.org/report"',
         "An Author",
         "A Publisher",
@@ -236,6 +239,27 @@ def test_a_claim_says_all_it_holds() -> None:
         'href="https://example.org/archived"',
     ):
         assert part in text
+
+
+def test_an_outcome_says_all_it_holds() -> None:
+    text = written(FEATURE_SAMPLES[Feature.OUTCOMES])[0]["events"][0]["text"]["text"]
+    assert (
+        "<p><strong>Occurred:</strong> 6 August 2024 · in its place: e1 · decided 28 December 2024 · As seen.</p>"
+        in text
+    )
+    assert "<blockquote><p>it happened</p><cite>A Publisher</cite></blockquote>" in text
+
+
+def test_what_an_event_comes_after_is_named_by_its_title() -> None:
+    text = written(FEATURE_SAMPLES[Feature.RELATIONS])[0]["events"][1]["text"]["text"]
+    assert "<strong>After:</strong> An event" in text
+
+
+def test_what_did_not_occur_looks_like_no_fact() -> None:
+    ended = Outcome(result="did-not-occur", source="a", decided="2025-01-01")
+    got = slide(claims=[Claim(source="a", modality=Modality.PROJECTED)], outcome=ended)
+    assert got["group"] == "Did not occur"
+    assert got["display_date"].startswith("Did not occur: ")
 
 
 def test_claims_of_several_sources_name_theirs() -> None:

@@ -10,14 +10,14 @@ from typing import Any
 
 import attrs
 
-from timeline.model import Claim, Event, Media, Modality, Source, Timeline
+from timeline.model import Claim, Event, Media, Outcome, Source, Speaker, Timeline
 from timeline.when import When
 
 VERSION = 1
 """The version of the document, the value of its key ``timeline``."""
 VERSION_KEY = "timeline"
 
-RECORDS = (Timeline, Source, Event, Media, Claim)
+RECORDS = (Timeline, Source, Event, Media, Outcome, Claim, Speaker)
 """The classes of the model that the document has mappings for."""
 
 
@@ -27,9 +27,11 @@ class Shape(StrEnum):
     TEXT = "text"
     DATE = "date"
     WORD = "word"
+    FLAG = "true or false"
     TEXTS = "list of texts"
     RECORD = "mapping"
     RECORDS = "list of mappings"
+    NAMED_RECORDS = "list of names or mappings"
     RECORD_MAP = "mapping of ids to mappings"
 
 
@@ -54,11 +56,15 @@ class Key:
     field: attrs.Attribute[Any]
 
 
+# Sources are found by their ids, and most speakers are a name and no more.
+_LISTS = {Source: Shape.RECORD_MAP, Speaker: Shape.NAMED_RECORDS}
+
+
 @functools.cache
 def keys(record: type) -> dict[str, Key]:
     """The keys of a mapping that holds a class of the model, in their order."""
     hints = typing.get_type_hints(record)
-    return {field.name: _key(field, hints[field.name]) for field in attrs.fields(record)}
+    return {key.name: key for key in (_key(field, hints[field.name]) for field in attrs.fields(record))}
 
 
 def _key(field: attrs.Attribute[Any], hint: Any) -> Key:
@@ -70,18 +76,21 @@ def _key(field: attrs.Attribute[Any], hint: Any) -> Key:
     words: tuple[str, ...] = ()
     if hint is When:
         shape = Shape.DATE
-    elif hint is Modality:
-        shape, words = Shape.WORD, tuple(Modality)
+    elif isinstance(hint, type) and issubclass(hint, StrEnum):
+        shape, words = Shape.WORD, tuple(hint)
+    elif hint is bool:
+        shape = Shape.FLAG
     elif inner is str:
         shape = Shape.TEXTS
     elif inner is not None:
-        shape, record = (Shape.RECORD_MAP if inner is Source else Shape.RECORDS), inner
+        shape, record = _LISTS.get(inner, Shape.RECORDS), inner
     elif attrs.has(hint):
         shape, record = Shape.RECORD, hint
     else:
         shape = Shape.TEXT
     return Key(
-        name=field.name,
+        # What the constructor calls it: `Event.own_when` is given as ``when``.
+        name=field.alias or field.name,
         shape=shape,
         required=field.default is attrs.NOTHING,
         record=record,

@@ -139,6 +139,12 @@ class _Reader:
         self.fault(path, quoted(value), f"one of: {', '.join(key.words)}")
         return None
 
+    def flag(self, value: object, path: Path, _key: Key) -> bool | None:
+        if value in (True, False, "true", "false"):
+            return value in (True, "true")
+        self.fault(path, _describe(value), "true or false")
+        return None
+
     def date(self, value: str, path: Path, _key: Key) -> When | None:
         try:
             return When.parse(value)
@@ -170,6 +176,14 @@ class _Reader:
         items = self.track(value) if key.record is Event else value
         return tuple(self.build(item, (*path, position), key.record) for position, item in enumerate(items))
 
+    def named_records(self, value: object, path: Path, key: Key) -> tuple[Any, ...] | None:
+        if not isinstance(value, list):
+            self.fault(path, _describe(value), "a list of names, or of mappings with a name, such as [one, another]")
+            return None
+        assert key.record is not None
+        named = ({"name": item} if isinstance(item, str) else item for item in value)
+        return tuple(self.build(item, (*path, position), key.record) for position, item in enumerate(named))
+
     def record_map(self, value: object, path: Path, key: Key) -> tuple[Any, ...] | None:
         if not isinstance(value, dict):
             self.fault(path, _describe(value), "a mapping of ids to mappings")
@@ -192,7 +206,7 @@ class _Reader:
         return None if values is None or self.faults else record(**values)
 
     def references(self, tree: dict[str, Any]) -> None:
-        """Report ids that occur twice and claims that name no source.
+        """Report ids that occur twice, and claims and outcomes that name no source.
 
         This reads the tree, not the model: with a fault anywhere there is no model.
         """
@@ -205,10 +219,14 @@ class _Reader:
                 found = f"{quoted(id)}, which is the id of events[{first[id]}] too"
                 self.fault(("events", position, "id"), found, "an id of its own")
             for number, claim in _mappings(event.get("claims")):
-                source = claim.get("source")
-                if isinstance(source, str) and source not in known:
-                    path: Path = ("events", position, "claims", number, "source")
-                    self.fault(path, quoted(source), self.known_sources(source, known))
+                self.named_source(claim, ("events", position, "claims", number), known)
+            if isinstance(event.get("outcome"), dict):
+                self.named_source(event["outcome"], ("events", position, "outcome"), known)
+
+    def named_source(self, record: dict[str, Any], path: Path, known: set[str]) -> None:
+        source = record.get("source")
+        if isinstance(source, str) and source not in known:
+            self.fault((*path, "source"), quoted(source), self.known_sources(source, known))
 
     def known_sources(self, source: str, known: set[str]) -> str:
         if not known:
@@ -227,9 +245,11 @@ _METHODS = {
     Shape.TEXT: "checked",
     Shape.DATE: "date",
     Shape.WORD: "word",
+    Shape.FLAG: "flag",
     Shape.TEXTS: "texts",
     Shape.RECORD: "one_record",
     Shape.RECORDS: "records",
+    Shape.NAMED_RECORDS: "named_records",
     Shape.RECORD_MAP: "record_map",
 }
 

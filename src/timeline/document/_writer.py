@@ -32,8 +32,8 @@ def _written(record: Any) -> dict[str, Any]:
     written: dict[str, Any] = {}
     kind: type = type(record)
     for key in keys(kind).values():
-        value = getattr(record, key.name)
-        if value is None or value == ():
+        value = getattr(record, key.field.name)
+        if value is None or value == () or (key.shape is Shape.FLAG and value == key.field.default):
             continue
         if key.shape is Shape.DATE or key.shape is Shape.WORD:
             value = str(value)
@@ -43,6 +43,8 @@ def _written(record: Any) -> dict[str, Any]:
             value = _written(value)
         elif key.shape is Shape.RECORDS:
             value = [_written(item) for item in value]
+        elif key.shape is Shape.NAMED_RECORDS:
+            value = [item["name"] if len(item) == 1 else item for item in map(_written, value)]
         elif key.shape is Shape.RECORD_MAP:
             value = {item.id: {k: v for k, v in _written(item).items() if k != "id"} for item in value}
         written[key.name] = value

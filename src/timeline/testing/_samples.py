@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from timeline.formats import Feature
-from timeline.model import Claim, Event, Media, Modality, Source, Timeline
+from timeline.model import Claim, Event, Media, Modality, Outcome, Source, Speaker, Timeline
 
 NOW = datetime(2024, 12, 28, 12, 0, 0, tzinfo=UTC)
 """The moment of every sample export."""
@@ -22,23 +22,36 @@ _SOURCE = Source(
     published="2024-12-27",
     accessed="2024-12-28",
     archived="https://example.org/archived",
+    reliability="B",
 )
 _CLAIM = Claim(
     source="report",
-    speakers=["unnamed officials", "a newspaper"],
+    speakers=[Speaker(name="officials", named=False, count="several")],
+    via=["a newspaper"],
     said="2024-12-27",
     modality=Modality.PROJECTED,
     when="[2025-01..]",
     phrase="as early as January",
     quote="could begin as early as January",
     likelihood="could",
+    credibility="2",
     condition="if nothing changes",
+    condition_event="e1",
     recorded="2024-12-28",
+)
+
+_OUTCOME = Outcome(
+    result="occurred", source="report", decided="2024-12-28", when=_DAY, by="e1", quote="it happened", note="As seen."
 )
 
 
 def _timeline(*events: Event, **fields: Any) -> Timeline:
     return Timeline(id="sample", title="A sample", events=events, **fields)
+
+
+def _dated_after() -> Timeline:
+    first = Event(id="e0", title="An event", when=_DAY)
+    return _timeline(first, Event(id="e1", title="The next", when=_DAY, after=["e0"]))
 
 
 def _dated(*dates: str) -> Timeline:
@@ -70,6 +83,11 @@ FEATURE_SAMPLES = MappingProxyType(
         ),
         Feature.LANGUAGE: _timeline(Event(id="e0", title="Ein Ereignis", when=_DAY), language="de"),
         Feature.CLAIMS: _timeline(Event(id="e0", title="An event", when=_DAY, claims=[_CLAIM]), sources=[_SOURCE]),
+        Feature.OUTCOMES: _timeline(
+            Event(id="e0", title="An event", when=_DAY, claims=[Claim(source="report")], outcome=_OUTCOME),
+            sources=[_SOURCE],
+        ),
+        Feature.RELATIONS: _dated_after(),
         Feature.SOURCES: _timeline(
             Event(id="e0", title="An event", when=_DAY, claims=[Claim(source="report")]), sources=[_SOURCE]
         ),

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from timeline.model import Claim, Event, Media, Modality, Source, Timeline
+from timeline.model import Claim, Event, Media, Modality, Outcome, Result, Source, Speaker, Timeline
 from timeline.when import NO_MARKS, Bound, Clock, Kind, Qualifier, Range, Unit, When
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
-__all__ = ["claims", "events", "ids", "sources", "texts", "timelines", "units", "whens"]
+__all__ = ["claims", "events", "ids", "outcomes", "sources", "speakers", "texts", "timelines", "units", "whens"]
 
 _ALNUM = string.ascii_letters + string.digits
 
@@ -152,7 +152,13 @@ def sources() -> SearchStrategy[Source]:
         published=when,
         accessed=when,
         archived=text,
+        reliability=text | st.sampled_from("ABCDEFG"),
     )
+
+
+def speakers() -> SearchStrategy[Speaker]:
+    """Speakers with any of their fields."""
+    return st.builds(Speaker, name=_titles(), named=st.booleans(), count=st.none() | texts())
 
 
 def claims(source: SearchStrategy[str]) -> SearchStrategy[Claim]:
@@ -161,20 +167,40 @@ def claims(source: SearchStrategy[str]) -> SearchStrategy[Claim]:
     return st.builds(
         Claim,
         source=source,
-        speakers=st.lists(texts(), max_size=3),
+        speakers=st.lists(speakers(), max_size=3),
+        via=st.lists(texts(), max_size=2),
         said=when,
         modality=st.sampled_from(Modality),
         when=when,
         phrase=text,
         quote=text,
-        likelihood=text,
+        likelihood=text | st.sampled_from(["likely", "very unlikely", "70 %", "might"]),
+        credibility=text | st.sampled_from("123456"),
         condition=text,
+        condition_event=st.none() | ids(),
         recorded=when,
     )
 
 
-def events(claim: SearchStrategy[Claim] | None = None) -> SearchStrategy[Event]:
-    """Events with any of their fields, and the claims given."""
+def outcomes(source: SearchStrategy[str]) -> SearchStrategy[Outcome]:
+    """Outcomes that the sources given tell of, with any of their fields."""
+    text, when = st.none() | texts(), st.none() | whens()
+    return st.builds(
+        Outcome,
+        result=st.sampled_from(Result),
+        source=source,
+        decided=whens(),
+        when=when,
+        by=st.none() | ids(),
+        quote=text,
+        note=text,
+    )
+
+
+def events(
+    claim: SearchStrategy[Claim] | None = None, outcome: SearchStrategy[Outcome] | None = None
+) -> SearchStrategy[Event]:
+    """Events with any of their fields, and the claims and outcomes given."""
     text = st.none() | texts()
     return st.builds(
         Event,
@@ -187,7 +213,9 @@ def events(claim: SearchStrategy[Claim] | None = None) -> SearchStrategy[Event]:
         tags=st.lists(texts(), max_size=3),
         group=text,
         media=st.none() | st.builds(Media, url=_titles(), credit=text, caption=text, alt=text),
+        after=st.lists(ids(), max_size=2),
         claims=st.just(()) if claim is None else st.lists(claim, max_size=3),
+        outcome=st.none() if outcome is None else st.none() | outcome,
     )
 
 
@@ -195,7 +223,8 @@ def events(claim: SearchStrategy[Claim] | None = None) -> SearchStrategy[Event]:
 def timelines(draw: DrawFn) -> Timeline:
     """Timelines with any of their fields."""
     known = draw(st.lists(sources(), max_size=3, unique_by=lambda source: source.id))
-    claim = claims(st.sampled_from([source.id for source in known])) if known else None
+    named = st.sampled_from([source.id for source in known]) if known else None
+    claim, outcome = (None, None) if named is None else (claims(named), outcomes(named))
     return Timeline(
         id=draw(ids()),
         title=draw(_titles()),
@@ -204,5 +233,5 @@ def timelines(draw: DrawFn) -> Timeline:
         url=draw(st.none() | texts()),
         updated=draw(st.none() | whens()),
         sources=known,
-        events=draw(st.lists(events(claim), max_size=4, unique_by=lambda event: event.id)),
+        events=draw(st.lists(events(claim, outcome), max_size=4, unique_by=lambda event: event.id)),
     )

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from timeline.model import Claim, Event, Media, Source
+    from timeline.model import Claim, Event, Media, Outcome, Source
     from timeline_ical._dates import Shown
 
 
-def describe(event: Event, shown: Shown, sources: Mapping[str, Source]) -> str:
+def describe(event: Event, shown: Shown, sources: Mapping[str, Source], titles: Mapping[str, str]) -> str:
     """All there is to say of an event, in paragraphs.
 
     Links are written out: Google Calendar shows no URL property.
@@ -20,30 +20,37 @@ def describe(event: Event, shown: Shown, sources: Mapping[str, Source]) -> str:
         event: The event.
         shown: Its date, and where the calendar shows it.
         sources: The sources of the timeline by id.
+        titles: The titles of its events by id.
     """
-    return "\n\n".join(_paragraphs(event, shown, sources))
+    return "\n\n".join(_paragraphs(event, shown, sources, titles))
 
 
-def _paragraphs(event: Event, shown: Shown, sources: Mapping[str, Source]) -> Iterator[str]:
+def _paragraphs(event: Event, shown: Shown, sources: Mapping[str, Source], titles: Mapping[str, str]) -> Iterator[str]:
     yield f"When: {shown.when.humanize()}. {shown.note}".rstrip()
     if event.text:
         yield event.text
     for claim in event.claims:
-        first, *more = _claim(claim, sources[claim.source])
+        first, *more = _claim(claim, sources[claim.source], titles)
         yield "\n".join([f"{first}:", *more]) if more else f"{first}."
     if event.actors:
         yield f"Actors: {'; '.join(event.actors)}"
     if event.media:
         yield "\n".join(_media(event.media))
+    if event.outcome:
+        yield "\n".join(_outcome(event.outcome, sources[event.outcome.source], titles))
+    if event.after:
+        yield "\n".join(f"After: {titles.get(id_, id_)}" for id_ in event.after)
     named = dict.fromkeys(claim.source for claim in event.claims)
+    if event.outcome:
+        named[event.outcome.source] = None
     if named:
         yield "\n".join(["Sources:", *(line for id_ in named for line in _source(sources[id_]))])
 
 
-def _claim(claim: Claim, source: Source) -> Iterator[str]:
+def _claim(claim: Claim, source: Source, titles: Mapping[str, str]) -> Iterator[str]:
     said = f", said {claim.said.humanize()}" if claim.said else ""
-    speakers = f" by {', via '.join(claim.speakers)}," if claim.speakers else ""
-    yield f"{claim.modality.word.capitalize()}{speakers} in {_name(source)}{said}"
+    by = f" {'by ' if claim.speakers else ''}{claim.attribution}," if claim.attribution else ""
+    yield f"{claim.modality.word.capitalize()}{by} in {_name(source)}{said}"
     if claim.quote:
         yield _quoted(claim.quote)
     if claim.when:
@@ -51,11 +58,28 @@ def _claim(claim: Claim, source: Source) -> Iterator[str]:
     if claim.phrase:
         yield f"In the words: {_quoted(claim.phrase)}"
     if claim.likelihood:
-        yield f"Likelihood: {_quoted(claim.likelihood)}"
+        scale = f", {claim.estimate}" if claim.estimate else ""
+        yield f"Likelihood: {_quoted(claim.likelihood)}{scale}"
+    if claim.credibility:
+        yield f"Credibility: {claim.grade or claim.credibility}"
     if claim.condition:
         yield f"Condition: {claim.condition}"
+    if claim.condition_event:
+        yield f"Condition: {titles.get(claim.condition_event, claim.condition_event)}"
     if claim.recorded:
         yield f"Recorded: {claim.recorded.humanize()}"
+
+
+def _outcome(outcome: Outcome, source: Source, titles: Mapping[str, str]) -> Iterator[str]:
+    yield f"Outcome: {outcome.result.word}, by {_name(source)}, decided {outcome.decided.humanize()}"
+    if outcome.when:
+        yield f"Date of the outcome: {outcome.when.humanize()}"
+    if outcome.by:
+        yield f"In its place: {titles.get(outcome.by, outcome.by)}"
+    if outcome.quote:
+        yield _quoted(outcome.quote)
+    if outcome.note:
+        yield outcome.note
 
 
 def _name(source: Source) -> str:
@@ -65,6 +89,8 @@ def _name(source: Source) -> str:
 
 def _source(source: Source) -> Iterator[str]:
     details = [_name(source)]
+    if source.reliability:
+        details.append(f"reliability {source.grade or source.reliability}")
     if source.author:
         details.append(f"by {source.author}")
     if source.published:

@@ -28,6 +28,7 @@ def encode(timeline: Timeline, ctx: ExportContext) -> Iterator[bytes]:
     _report_what_no_event_has(timeline, ctx)
     yield _header(timeline, ctx)
     sources = {source.id: source for source in timeline.sources}
+    titles = {event.id: event.title for event in timeline.events}
     # Without METHOD, DTSTAMP is when the event was last revised (RFC 5545, 3.8.7.2).
     revised = exact_day(timeline.updated)
     stamp = vDatetime(_midnight(revised) if revised else ctx.now)
@@ -38,7 +39,7 @@ def encode(timeline: Timeline, ctx: ExportContext) -> Iterator[bytes]:
             continue
         for feature in shown.inexact:
             ctx.lose(feature, str(shown), event_id=event.id, kind=LossKind.APPROXIMATED)
-        lines = _event(event, shown, stamp, timeline, sources)
+        lines = _event(event, shown, stamp, timeline, sources=sources, titles=titles)
         if lines.changed:
             _lose_controls(ctx, event.id)
         yield lines.to_bytes()
@@ -72,7 +73,15 @@ def _header(timeline: Timeline, ctx: ExportContext) -> bytes:
     return lines.to_bytes()
 
 
-def _event(event: Event, shown: Shown, stamp: vDatetime, timeline: Timeline, sources: Mapping[str, Source]) -> Lines:
+def _event(
+    event: Event,
+    shown: Shown,
+    stamp: vDatetime,
+    timeline: Timeline,
+    *,
+    sources: Mapping[str, Source],
+    titles: Mapping[str, str],
+) -> Lines:
     lines = Lines()
     lines.raw("BEGIN:VEVENT")
     lines.raw(f"UID:{event.id}@{timeline.id}")
@@ -81,7 +90,7 @@ def _event(event: Event, shown: Shown, stamp: vDatetime, timeline: Timeline, sou
     if shown.end is not None:
         lines.value("DTEND", vDate(shown.end), VALUE="DATE")
     lines.text("SUMMARY", _summary(event, shown), LANGUAGE=timeline.language)
-    lines.text("DESCRIPTION", describe(event, shown, sources))
+    lines.text("DESCRIPTION", describe(event, shown, sources, titles))
     if event.places:
         lines.text("LOCATION", "; ".join(event.places))
     if categories := dict.fromkeys((*filter(None, [event.group]), *event.tags)):
@@ -96,7 +105,7 @@ def _event(event: Event, shown: Shown, stamp: vDatetime, timeline: Timeline, sou
 
 def _summary(event: Event, shown: Shown) -> str:
     """The title, after what must not be overlooked: that it is no fact, or the date no day."""
-    words = [] if event.modality is None or event.is_fact else [event.modality.word]
+    words = [] if event.word is None or event.is_fact else [event.word]
     if shown.inexact:
         words.append(short(shown.when))
     return f"[{', '.join(words)}] {event.title}" if words else event.title
@@ -118,5 +127,6 @@ def _report_what_no_event_has(timeline: Timeline, ctx: ExportContext) -> None:
     if timeline.updated and not exact_day(timeline.updated):
         ctx.lose(Feature.LINKS, f"the timeline was updated {timeline.updated.humanize()}, which is no exact day")
     named = {claim.source for event in timeline.events for claim in event.claims}
+    named |= {event.outcome.source for event in timeline.events if event.outcome}
     if unnamed := [source.id for source in timeline.sources if source.id not in named]:
         ctx.lose(Feature.SOURCES, f"no claim names these sources: {', '.join(unnamed)}")

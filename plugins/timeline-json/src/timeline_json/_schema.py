@@ -6,14 +6,20 @@ import inspect
 import json
 import re
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from timeline import document
 from timeline.document import Key, Shape
 from timeline.model import ID_PATTERN, LANGUAGE_PATTERN, Source, Timeline
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _FILE = "timeline.schema.json"
-_PATTERNS = {"id": ID_PATTERN, "source": ID_PATTERN, "language": LANGUAGE_PATTERN}
+_PATTERNS = {
+    **dict.fromkeys(("id", "source", "condition_event", "by"), ID_PATTERN),
+    "language": LANGUAGE_PATTERN,
+}
 
 
 def shipped() -> str:
@@ -59,7 +65,7 @@ def _object(record: type, without: tuple[str, ...] = ()) -> dict[str, Any]:
     return {
         "type": "object",
         "description": _summary(record),
-        "properties": {key.name: {"description": docs[key.name], **_value(key)} for key in known},
+        "properties": {key.name: {"description": docs[key.field.name], **_value(key)} for key in known},
         "required": [key.name for key in known if key.required],
         "additionalProperties": False,
     }
@@ -67,34 +73,42 @@ def _object(record: type, without: tuple[str, ...] = ()) -> dict[str, Any]:
 
 def _value(key: Key) -> dict[str, Any]:
     """The schema of the value of a key; null stands for a key without a value."""
-    schema: dict[str, Any]
-    if key.shape is Shape.DATE:
-        schema = {"anyOf": [{"$ref": "#/$defs/date"}]}
-    elif key.shape is Shape.WORD:
-        schema = {"enum": list(key.words)}
-    elif key.shape is Shape.TEXTS:
-        schema = {"type": "array", "items": {"type": "string", "minLength": 1}}
-    elif key.shape is Shape.RECORD:
-        schema = {"anyOf": [_ref(key)]}
-    elif key.shape is Shape.RECORDS:
-        schema = {"type": "array", "items": _ref(key)}
-    elif key.shape is Shape.RECORD_MAP:
-        names = {"pattern": f"^{ID_PATTERN}$"}
-        schema = {"type": "object", "propertyNames": names, "additionalProperties": _ref(key)}
-    else:
-        schema = {"type": "string"}
-        if key.name in _PATTERNS:
-            schema["pattern"] = f"^{_PATTERNS[key.name]}$"
-        elif key.required:
-            schema["pattern"] = r"\S"
+    schema = _SHAPES[key.shape](key)
     if not key.required:
         _allow_null(schema)
     return schema
 
 
+def _text(key: Key) -> dict[str, Any]:
+    if key.name in _PATTERNS:
+        return {"type": "string", "pattern": f"^{_PATTERNS[key.name]}$"}
+    return {"type": "string", "pattern": r"\S"} if key.required else {"type": "string"}
+
+
+def _names(key: Key) -> dict[str, Any]:
+    return {"type": "array", "items": {"anyOf": [{"type": "string", "pattern": r"\S"}, _ref(key)]}}
+
+
+def _map(key: Key) -> dict[str, Any]:
+    return {"type": "object", "propertyNames": {"pattern": f"^{ID_PATTERN}$"}, "additionalProperties": _ref(key)}
+
+
 def _ref(key: Key) -> dict[str, str]:
     assert key.record is not None
     return {"$ref": f"#/$defs/{key.record.__name__.lower()}"}
+
+
+_SHAPES: dict[Shape, Callable[[Key], dict[str, Any]]] = {
+    Shape.TEXT: _text,
+    Shape.DATE: lambda _: {"anyOf": [{"$ref": "#/$defs/date"}]},
+    Shape.WORD: lambda key: {"enum": list(key.words)},
+    Shape.FLAG: lambda _: {"enum": [True, False, "true", "false"]},
+    Shape.TEXTS: lambda _: {"type": "array", "items": {"type": "string", "minLength": 1}},
+    Shape.RECORD: lambda key: {"anyOf": [_ref(key)]},
+    Shape.RECORDS: lambda key: {"type": "array", "items": _ref(key)},
+    Shape.NAMED_RECORDS: _names,
+    Shape.RECORD_MAP: _map,
+}
 
 
 def _allow_null(schema: dict[str, Any]) -> None:

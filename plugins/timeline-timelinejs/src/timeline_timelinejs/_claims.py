@@ -10,7 +10,7 @@ from timeline_timelinejs._text import escape, lines, link
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from timeline.model import Claim, Event, Source
+    from timeline.model import Claim, Event, Outcome, Source
 
 _NOTES = {
     Modality.DENIED: "Denied: no source here reports that it happened.",
@@ -23,39 +23,71 @@ _NOTES = {
 
 def status(event: Event) -> str | None:
     """How an event is stated, in a word; None if no source states it."""
-    return event.modality.word.capitalize() if event.modality else None
+    return event.word.capitalize() if event.word else None
 
 
 def note(event: Event) -> str:
     """A paragraph that tells what is no fact from what is; empty for a fact."""
-    return f"<p><em>{_NOTES[event.modality]}</em></p>" if event.modality in _NOTES else ""
+    if event.outcome or event.modality not in _NOTES:
+        return ""
+    return f"<p><em>{_NOTES[event.modality]}</em></p>"
 
 
-def claims(event: Event, sources: Mapping[str, Source]) -> tuple[str, list[str]]:
-    """What each claim says, with its quote and who said it; and a line for each source."""
+def claims(event: Event, sources: Mapping[str, Source], titles: Mapping[str, str]) -> tuple[str, list[str]]:
+    """How it ended, what each claim says, with its quote and who said it; and a line for each source."""
     named = {claim.source: sources[claim.source] for claim in event.claims}
-    return "".join(_claim(claim, named) for claim in event.claims), [_source(source) for source in named.values()]
+    said = "".join(_claim(claim, named, titles) for claim in event.claims)
+    if event.outcome:
+        source = named.setdefault(event.outcome.source, sources[event.outcome.source])
+        said = _outcome(event.outcome, source, titles) + said
+    return said, [_source(source) for source in named.values()]
 
 
-def _claim(claim: Claim, sources: Mapping[str, Source]) -> str:
-    who = list(claim.speakers)
+def _outcome(outcome: Outcome, source: Source, titles: Mapping[str, str]) -> str:
+    word = outcome.result.word.capitalize()
+    facts = _joined(
+        [
+            f"<strong>{word}:</strong> {outcome.when.humanize()}" if outcome.when else f"<strong>{word}</strong>",
+            f"in its place: {escape(titles.get(outcome.by, outcome.by))}" if outcome.by else "",
+            f"decided {outcome.decided.humanize()}",
+            escape(outcome.note) if outcome.note else "",
+        ]
+    )
+    return _with_quote(facts, outcome.quote, f"<cite>{escape(_name(source))}</cite>")
+
+
+def _claim(claim: Claim, sources: Mapping[str, Source], titles: Mapping[str, str]) -> str:
+    who = claim.attribution
     if not who or len(sources) > 1:
-        who.append(_name(sources[claim.source]))
-    cite = f"<cite>{escape(', via '.join(who))}{f', {claim.said.humanize()}' if claim.said else ''}</cite>"
+        who = ", via ".join(filter(None, (who, _name(sources[claim.source]))))
+    cite = f"<cite>{escape(who)}{f', {claim.said.humanize()}' if claim.said else ''}</cite>"
     stated = claim.modality.word.capitalize()
     facts = _joined(
         [
             f"<strong>{stated}:</strong> {claim.when.humanize()}" if claim.when else f"<strong>{stated}</strong>",
             _quoted("in the words", claim.phrase),
-            _quoted("likelihood:", claim.likelihood),
+            _likelihood(claim),
+            f"credibility {escape(str(claim.grade or claim.credibility))}" if claim.credibility else "",
             f"condition: {escape(claim.condition)}" if claim.condition else "",
+            f"condition: {escape(titles.get(claim.condition_event, claim.condition_event))}"
+            if claim.condition_event
+            else "",
             f"recorded {claim.recorded.humanize()}" if claim.recorded else "",
         ]
     )
-    if claim.quote is None:
+    return _with_quote(facts, claim.quote, cite)
+
+
+def _likelihood(claim: Claim) -> str:
+    word = _quoted("likelihood:", claim.likelihood)
+    return f"{word} ({escape(str(claim.estimate))})" if claim.estimate else word
+
+
+def _with_quote(facts: str, quote: str | None, cite: str) -> str:
+    if quote is None:
         return f"<p>{facts} · {cite}</p>"
     # TimelineJS draws quotation marks around each paragraph: so it is one.
-    return f"<p>{facts}</p><blockquote><p>{lines(claim.quote)}</p>{cite}</blockquote>"
+    return f"<p>{facts}</p><blockquote><p>{lines(quote)}</p>{cite}</blockquote>"
 
 
 def _source(source: Source) -> str:
@@ -63,6 +95,7 @@ def _source(source: Source) -> str:
     return _joined(
         [
             link(source.url, title) if source.url else escape(title),
+            f"reliability {escape(str(source.grade or source.reliability))}" if source.reliability else "",
             *(escape(name) for name in (source.author, source.publisher) if name and name != title),
             f"published {source.published.humanize()}" if source.published else "",
             f"read {source.accessed.humanize()}" if source.accessed else "",

@@ -27,6 +27,7 @@ def encode(timeline: Timeline, ctx: ExportContext) -> Iterator[bytes]:
     """Yield the document: the title slide, then a slide a line for each dated event."""
     _report_timeline(timeline, ctx)
     sources = {source.id: source for source in timeline.sources}
+    titles = {event.id: event.title for event in timeline.events}
     yield b'{"scale": "human",\n"title": ' + _dump(_title(timeline)) + b',\n"events": ['
     separator = b"\n"
     for event in ctx.track(timeline.events):
@@ -36,7 +37,7 @@ def encode(timeline: Timeline, ctx: ExportContext) -> Iterator[bytes]:
         if is_too_distant(event.when):
             ctx.lose(Feature.DISTANT_YEARS, "TimelineJS draws no year beyond 270,000 in days", event_id=event.id)
             continue
-        yield separator + _dump(_slide(event, event.when, sources, ctx))
+        yield separator + _dump(_slide(event, event.when, sources, titles, ctx))
         separator = b",\n"
     yield b"\n]}\n"
 
@@ -54,6 +55,7 @@ def _report_timeline(timeline: Timeline, ctx: ExportContext) -> None:
         message = "no event has a date: TimelineJS shows an error in place of the timeline"
         ctx.lose(Feature.UNDATED, message, kind=LossKind.APPROXIMATED)
     named = {claim.source for event in dated for claim in event.claims}
+    named |= {event.outcome.source for event in dated if event.outcome}
     for source in timeline.sources:
         if source.id not in named:
             ctx.lose(Feature.SOURCES, f"no slide names the source {source.id}: it is left out")
@@ -68,7 +70,9 @@ def _title(timeline: Timeline) -> dict[str, Any]:
     return {"unique_id": "timeline-title", "text": _text(timeline.title, text), "autolink": False}
 
 
-def _slide(event: Event, when: When, sources: Mapping[str, Source], ctx: ExportContext) -> dict[str, Any]:
+def _slide(
+    event: Event, when: When, sources: Mapping[str, Source], titles: Mapping[str, str], ctx: ExportContext
+) -> dict[str, Any]:
     for feature, message in shortcomings(when):
         ctx.lose(feature, message, event_id=event.id, kind=LossKind.APPROXIMATED)
     slide: dict[str, Any] = {"unique_id": slide_id(event.id), **drawing(when)}
@@ -77,9 +81,9 @@ def _slide(event: Event, when: When, sources: Mapping[str, Source], ctx: ExportC
     if row:
         slide["group"] = escape_twice(row)
     media, media_text = slide_media(event, ctx)
-    said, cited = claims(event, sources)
+    said, cited = claims(event, sources, titles)
     text = paragraphs(event.text) if event.text else ""
-    text = note(event) + text + said + media_text + _facts(event, ctx.options.group, cited)
+    text = note(event) + text + said + media_text + _facts(event, titles, ctx.options.group, cited)
     slide["text"] = _text(event.title, text)
     if media:
         slide["media"] = media
@@ -123,9 +127,10 @@ def _text(headline: str, html: str) -> dict[str, str]:
     return {key: value for key, value in text.items() if value}
 
 
-def _facts(event: Event, by: str, cited: Iterable[str]) -> str:
+def _facts(event: Event, titles: Mapping[str, str], by: str, cited: Iterable[str]) -> str:
     """A paragraph of where, who, what about and from whom, and of the group if it makes no row."""
     facts = [
+        ("After", "; ".join(titles.get(id_, id_) for id_ in event.after)),
         ("Where", "; ".join(event.places)),
         ("Who", "; ".join(event.actors)),
         ("Tags", "; ".join(event.tags)),

@@ -1,0 +1,49 @@
+"""What a chronology is made of, and what follows from it.
+
+Timelines, events, claims and sources; the date of an event from its claims, its
+status at a moment, and the timeline as it was known on a day.
+
+Everything is frozen; `attrs.evolve` makes a changed copy. Constructors accept
+what people have: a date may be EDTF text, a `datetime.date` or a `When`; a list
+serves for a tuple. Empty text counts as no text.
+"""
+
+from timeline.model._claims import Claim, Media, Modality, Outcome, Result, Source, Speaker
+from timeline.model._derivation import Derivation, compatible, derive
+from timeline.model._event import Event, Origin
+from timeline.model._fields import ID_EXPECTED, ID_PATTERN, LANGUAGE_EXPECTED, LANGUAGE_PATTERN
+from timeline.model._knowledge import Basis
+from timeline.model._projections import Deviation, Projection, deviation
+from timeline.model._scales import Estimate, Grade, read_credibility, read_likelihood, read_reliability
+from timeline.model._status import Status
+from timeline.model._timeline import Timeline
+
+__all__ = [
+    "ID_EXPECTED",
+    "ID_PATTERN",
+    "LANGUAGE_EXPECTED",
+    "LANGUAGE_PATTERN",
+    "Basis",
+    "Claim",
+    "Derivation",
+    "Deviation",
+    "Estimate",
+    "Event",
+    "Grade",
+    "Media",
+    "Modality",
+    "Origin",
+    "Outcome",
+    "Projection",
+    "Result",
+    "Source",
+    "Speaker",
+    "Status",
+    "Timeline",
+    "compatible",
+    "derive",
+    "deviation",
+    "read_credibility",
+    "read_likelihood",
+    "read_reliability",
+]

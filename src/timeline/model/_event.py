@@ -1,0 +1,161 @@
+"""Events, and what follows from the claims about them."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import attrs
+
+from timeline.model import _fields as fields
+from timeline.model._claims import Claim, Media, Modality, Outcome, Result
+from timeline.model._derivation import Derivation, derive
+from timeline.when import When  # noqa: TC001 - the document reads the types of fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from timeline.model._status import Status
+    from timeline.when import Moment
+
+# Which claim says most about whether an event is a fact, first to last.
+_WEIGHT = (
+    Modality.REPORTED,
+    Modality.DENIED,
+    Modality.PLANNED,
+    Modality.PROJECTED,
+    Modality.DESIRED,
+    Modality.ASSESSED,
+)
+
+
+@attrs.frozen(kw_only=True)
+class Origin:
+    """Somebody whom claims about an event go back to.
+
+    Attributes:
+        name: A named speaker, who first relayed unnamed ones, or the id of the source.
+        claims: The claims.
+    """
+
+    name: str
+    claims: tuple[Claim, ...]
+
+
+def _claims(value: Iterable[Claim]) -> tuple[Claim, ...]:
+    return tuple(value)
+
+
+@attrs.frozen(kw_only=True)
+class Event:
+    """Something that happened, is going on or may happen.
+
+    Its date is `when`: the editor's, or else that of its outcome, or else the one that
+    follows from its claims; `derivation` says why.
+
+    Attributes:
+        id: Unique in the timeline and never reused: calendars update by it.
+        title: One line.
+        text: What there is to say, in paragraphs.
+        own_when: The editor's date, given as ``when``; None if the editor gives none.
+        places: Where.
+        actors: Who takes part.
+        tags: Keywords.
+        group: The row in which a picture of the timeline shows the event.
+        media: A picture or the like.
+        after: The ids of events that it comes after, as stated.
+        claims: Who said what about it.
+        outcome: How it ended, if it was projected or planned.
+    """
+
+    id: str = attrs.field(validator=fields.identifier)
+    title: str = attrs.field(validator=fields.title)
+    text: str | None = attrs.field(default=None, converter=fields.no_empty, validator=fields.text)
+    own_when: When | None = attrs.field(default=None, converter=fields.to_when, alias="when")
+    places: tuple[str, ...] = attrs.field(default=(), converter=fields.strings, validator=fields.texts)
+    actors: tuple[str, ...] = attrs.field(default=(), converter=fields.strings, validator=fields.texts)
+    tags: tuple[str, ...] = attrs.field(default=(), converter=fields.strings, validator=fields.texts)
+    group: str | None = attrs.field(default=None, converter=fields.no_empty, validator=fields.text)
+    media: Media | None = attrs.field(default=None, validator=fields.optional(Media))
+    after: tuple[str, ...] = attrs.field(default=(), converter=fields.strings, validator=fields.ids)
+    claims: tuple[Claim, ...] = attrs.field(default=(), converter=_claims, validator=fields.all_of(Claim))
+    outcome: Outcome | None = attrs.field(default=None, validator=fields.optional(Outcome))
+
+    @functools.cached_property
+    def derivation(self) -> Derivation:
+        """The date, and why it is that: the claims used and the rule that chose them."""
+        if self.own_when is not None:
+            return Derivation(when=self.own_when, reason="the editor's date")
+        if self.outcome is not None and self.outcome.when is not None and self.outcome.result is Result.OCCURRED:
+            return Derivation(when=self.outcome.when, reason="the date of the outcome")
+        return derive(self.claims)
+
+    @property
+    def when(self) -> When | None:
+        """The date: the editor's, that of the outcome, or the one that follows from the claims."""
+        return self.derivation.when if self.own_when is None else self.own_when
+
+    @property
+    def origins(self) -> tuple[Origin, ...]:
+        """The independent origins of the claims that state it as what it is (`modality`).
+
+        Four sentences from one report are one origin; see `Claim.origin`.
+        """
+        by_name: defaultdict[str, list[Claim]] = defaultdict(list)
+        modality = self.stated
+        for claim in self.claims:
+            if claim.modality is modality:
+                by_name[claim.origin.casefold()].append(claim)
+        return tuple(Origin(name=claims[0].origin, claims=tuple(claims)) for claims in by_name.values())
+
+    def status(self, now: Moment) -> Status:
+        """What it is at a moment, by what was said until then.
+
+        Args:
+            now: The moment; its day in UTC counts. Claims and outcomes that certainly came
+                later do not.
+
+        Raises:
+            WhenError: ``now`` is not a moment.
+        """
+        from timeline.model._knowledge import day_of  # noqa: PLC0415 - stands on events
+        from timeline.model._status import status_of  # noqa: PLC0415 - the same
+
+        return status_of(self, day_of(now))
+
+    @property
+    def stated(self) -> Modality | None:
+        """The modality of the claim that says most of whether it is a fact, whatever the outcome."""
+        stated = {claim.modality for claim in self.claims}
+        return next((modality for modality in _WEIGHT if modality in stated), None)
+
+    @property
+    def modality(self) -> Modality | None:
+        """In what way it is stated: what the outcome made of it, or else its weightiest claim.
+
+        One report makes an event reported, whatever else is projected, wanted or
+        judged of it. None if there are no claims: the editor states the event.
+        """
+        if self.outcome is not None and self.outcome.result is Result.OCCURRED:
+            return Modality.REPORTED
+        if self.outcome is not None and self.outcome.result is Result.DID_NOT_OCCUR:
+            return Modality.DENIED
+        return self.stated
+
+    @property
+    def word(self) -> str | None:
+        """What it is, in plain English: the result of its outcome, or else its modality."""
+        if self.outcome is not None:
+            return self.outcome.result.word
+        return None if self.stated is None else self.stated.word
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether it is stated as a fact: a claim or outcome reports it, or the editor alone states it."""
+        return self.modality in (None, Modality.REPORTED)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether all that is known of it is a plan, a projection or a wish."""
+        return self.modality in (Modality.PLANNED, Modality.PROJECTED, Modality.DESIRED)

@@ -1,0 +1,131 @@
+"""What an event is at a moment."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from timeline.model._claims import Modality, Result
+from timeline.model._derivation import said_window
+from timeline.model._knowledge import Basis, by_end_of, claim_test, restrict
+from timeline.when import Bound, Kind
+
+if TYPE_CHECKING:
+    from timeline.model._event import Event
+    from timeline.when import When
+
+
+class Status(StrEnum):
+    """What an event is at a moment: one of these, and only one."""
+
+    PLANNED = "planned"
+    """Somebody intends it, or it is stated for a day that is yet to come."""
+    PROJECTED = "projected"
+    """Somebody expects it, and its window is yet to come or has no date."""
+    DUE = "due"
+    """It is planned or projected, and now is inside its window."""
+    OVERDUE = "overdue"
+    """It is planned or projected, its window has passed, and nothing is reported."""
+    OCCURRED = "occurred"
+    """It happened, or began and nobody knows whether it goes on."""
+    ONGOING = "ongoing"
+    """It goes on."""
+    DID_NOT_OCCUR = "did-not-occur"
+    """It did not happen: it was decided so, or all that is said of it is a denial."""
+    SUPERSEDED = "superseded"
+    """Another event took its place."""
+    DISPUTED = "disputed"
+    """The sources contradict each other in whether it happened, or when."""
+    DESIRED = "desired"
+    """Somebody wants it, and nobody expects it."""
+    ASSESSED = "assessed"
+    """All there is of it is a judgement."""
+
+    @property
+    def word(self) -> str:
+        """The status in plain English: "did not occur", "hoped for"."""
+        return "hoped for" if self is Status.DESIRED else self.replace("-", " ")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is a plan or projection of which nobody has said how it ended."""
+        return self in (Status.PLANNED, Status.PROJECTED, Status.DUE, Status.OVERDUE)
+
+
+_DECIDED = {
+    Result.DID_NOT_OCCUR: Status.DID_NOT_OCCUR,
+    Result.SUPERSEDED: Status.SUPERSEDED,
+    Result.DISPUTED: Status.DISPUTED,
+}
+_REST = {
+    Modality.DENIED: Status.DID_NOT_OCCUR,
+    Modality.DESIRED: Status.DESIRED,
+    Modality.ASSESSED: Status.ASSESSED,
+}
+
+
+def known_at(event: Event, day: int) -> Event:
+    """An event without what certainly came after a day; itself, if that is all of it."""
+    knows = by_end_of(day, possibly=True)
+    claim = claim_test(knows, by=Basis.SAID, published={})
+    return restrict(event, claim=claim, outcome=knows) or event
+
+
+def status_of(event: Event, day: int) -> Status:
+    """What an event is on a day.
+
+    Args:
+        event: The event; what it holds that certainly came after the day does not count.
+        day: The ordinal of the day.
+    """
+    event = known_at(event, day)
+    if event.outcome is not None:
+        return _DECIDED.get(event.outcome.result) or _of_fact(event.when, day)
+    stated = {claim.modality for claim in event.claims}
+    if Modality.REPORTED in stated:
+        return Status.DISPUTED if _is_disputed(event) else _of_fact(event.when, day)
+    if not stated:
+        return _of_fact(event.when, day)
+    if Modality.PLANNED in stated:
+        return _of_projection(event.when, day, Status.PLANNED)
+    if Modality.PROJECTED in stated:
+        return _of_projection(event.when, day, Status.PROJECTED)
+    return next(status for modality, status in _REST.items() if modality in stated)
+
+
+def _days(when: When) -> tuple[float, float]:
+    """The first day of a date and the day after the last; an end without a date is infinite."""
+    start, end = when.window
+    return float("-inf") if isinstance(start, Bound) else start, float("inf") if isinstance(end, Bound) else end
+
+
+def _of_fact(when: When | None, day: int) -> Status:
+    if when is None:
+        return Status.OCCURRED
+    start, end = _days(when)
+    if start > day:
+        return Status.PLANNED
+    if when.kind is Kind.SPAN and day < end and when.end_bound is not Bound.UNKNOWN:
+        return Status.ONGOING
+    return Status.OCCURRED
+
+
+def _of_projection(when: When | None, day: int, open_: Status) -> Status:
+    if when is None:
+        return open_
+    start, end = _days(when)
+    if start > day:
+        return open_
+    return Status.OVERDUE if end <= day else Status.DUE
+
+
+def _is_disputed(event: Event) -> bool:
+    """Whether reports contradict each other, or a denial that did not certainly come before them all."""
+    if event.own_when is None and event.derivation.disputed:
+        used = event.derivation.claims
+        return used[0].modality is Modality.REPORTED
+    denials = [claim for claim in event.claims if claim.modality is Modality.DENIED]
+    if not denials:
+        return False
+    first = min(said_window(claim)[0] for claim in event.claims if claim.modality is Modality.REPORTED)
+    return any(said_window(denial)[1] > first for denial in denials)

@@ -1,0 +1,240 @@
+"""What an event is at a moment, and the life of a projection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline import Claim, Event, Outcome, Source, Status, Timeline, When, WhenError
+from timeline.model import deviation
+from timeline.testing.strategies import claims, events, outcomes, timelines
+
+SOURCE = st.just("s")
+
+
+def _claim(modality: str = "reported", when: str | When | None = None, **fields: Any) -> Claim:
+    return Claim(source="s", modality=modality, when=when, **fields)
+
+
+def _event(*given_claims: Claim, **fields: Any) -> Event:
+    return Event(id="e", title="E", claims=given_claims, **fields)
+
+
+def _ended(result: str, **fields: Any) -> Outcome:
+    return Outcome(result=result, source="s", decided=fields.pop("decided", "2025-03-15"), **fields)
+
+
+@pytest.mark.parametrize("modality", ["projected", "planned"])
+@pytest.mark.parametrize(
+    ("when", "now", "status"),
+    [
+        ("2025-02", "2025-01-31", None),
+        ("2025-02", "2025-02-01", "due"),
+        ("2025-02", "2025-02-28", "due"),
+        ("2025-02", "2025-03-01", "overdue"),
+        ("[2025-01..]", "2024-12-31", None),
+        ("[2025-01..]", "2999-01-01", "due"),
+        ("[..2025-02]", "1999-01-01", "due"),
+        ("[..2025-02]", "2025-03-01", "overdue"),
+        ("2024-12-27/2025-21", "2024-12-28", "due"),
+        ("2024-12-27/2025-21", "2025-06-01", "overdue"),
+        ("2024-12-27/", "2025-06-01", "due"),
+        (None, "2999-01-01", None),
+    ],
+)
+def test_a_projection_is_open_then_due_then_overdue(modality: str, when: str | None, now: str, status: str) -> None:
+    assert _event(_claim(modality, when)).status(now) == (status or modality)
+
+
+@pytest.mark.parametrize(
+    ("when", "now", "status"),
+    [
+        (None, "2025-01-01", "occurred"),
+        ("2024-08", "2024-08-10", "occurred"),
+        ("2024-11/..", "2025-01-01", "ongoing"),
+        ("2024-11/2025-03", "2025-01-01", "ongoing"),
+        ("2024-11/2025-03", "2025-04-01", "occurred"),
+        ("2024-11/", "2025-01-01", "occurred"),
+        ("2026-11-03", "2025-01-01", "planned"),
+    ],
+)
+def test_what_is_stated_as_a_fact_occurred_or_goes_on(when: str | None, now: str, status: str) -> None:
+    assert _event(_claim("reported", when)).status(now) == status
+    assert _event(when=when).status(now) == status
+    assert _event(_claim("projected", "2024"), outcome=_ended("occurred", when=when, decided="2024")).status(now) == (
+        status if when is not None else "occurred"
+    )
+
+
+def test_a_report_ends_a_projection_even_without_a_date() -> None:
+    event = _event(_claim("projected", "[2025-05..]"), _claim("reported", said="2025-03"))
+
+    assert event.status("2025-04-01") is Status.OCCURRED
+
+
+@pytest.mark.parametrize("result", ["did-not-occur", "superseded", "disputed"])
+def test_an_outcome_decides(result: str) -> None:
+    event = _event(_claim("projected", "2025-02"), outcome=_ended(result))
+
+    assert event.status("2025-07-01") == result
+
+
+def test_what_came_later_than_the_moment_does_not_count() -> None:
+    event = _event(
+        _claim("projected", "2025-02/2025-05", said="2024-12-27"),
+        _claim("reported", "2025-03-14", said="2025-03-14"),
+        outcome=_ended("occurred", when="2025-03-14"),
+        when="2025-03-14",
+    )
+
+    assert [event.status(now) for now in ("2024-12-28", "2025-02-01", "2025-03-14", "2025-03-15")] == (
+        ["projected", "due", "occurred", "occurred"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("modality", "status"), [("denied", "did-not-occur"), ("desired", "desired"), ("assessed", "assessed")]
+)
+def test_what_nobody_reports_or_expects(modality: str, status: str) -> None:
+    assert _event(_claim(modality, "2024")).status("2025-01-01") == status
+
+
+def test_a_denied_projection_is_still_a_projection() -> None:
+    assert _event(_claim("projected", "2025"), _claim("denied")).status("2024-12-28") is Status.PROJECTED
+
+
+def test_reports_that_contradict_each_other_are_disputed_unless_the_editor_decides() -> None:
+    reports = [_claim(when="2024-08-06"), Claim(source="b", when="2024-08-07")]
+
+    assert _event(*reports).status("2025-01-01") is Status.DISPUTED
+    assert _event(*reports, when="2024-08-06").status("2025-01-01") is Status.OCCURRED
+
+
+def test_a_denial_disputes_a_report_unless_it_came_before_it() -> None:
+    report = _claim("reported", "2024-08-06", said="2024-08-07")
+
+    assert _event(report, _claim("denied", said="2024-08-08")).status("2025-01-01") is Status.DISPUTED
+    assert _event(report, _claim("denied")).status("2025-01-01") is Status.DISPUTED
+    assert _event(report, _claim("denied", said="2024-07")).status("2025-01-01") is Status.OCCURRED
+
+
+def test_projections_that_contradict_each_other_are_due_by_either() -> None:
+    event = _event(_claim("projected", "2025-02"), Claim(source="b", modality="projected", when="2025-05"))
+
+    assert event.derivation.disputed
+    assert event.status("2025-02-01") is Status.DUE
+    assert event.status("2025-06-01") is Status.OVERDUE
+
+
+def test_no_moment_is_refused() -> None:
+    with pytest.raises(WhenError):
+        _event().status("2025")
+
+
+@given(events(claims(SOURCE), outcomes(SOURCE)), st.dates())
+def test_every_event_has_one_status_on_every_day(event: Event, day: Any) -> None:
+    assert isinstance(event.status(day), Status)
+
+
+@given(events(claims(SOURCE)), st.dates(), st.dates())
+def test_an_overdue_projection_is_not_due_again_later(event: Event, one: Any, other: Any) -> None:
+    timeless = Event(
+        id="e", title="E", when=event.own_when, claims=[_claim("projected", c.when) for c in event.claims if c.when]
+    )
+    first, second = sorted([one, other])
+
+    if timeless.status(first) is Status.OVERDUE:
+        assert timeless.status(second) is Status.OVERDUE
+
+
+@pytest.mark.parametrize(
+    ("window", "happened", "low", "high", "words"),
+    [
+        ("2025-03", "2025-03-14", 0, 0, "in time"),
+        ("2025-03", "2025-04-02", 2, 2, "2 days late"),
+        ("2025-03", "2025-02-28", -1, -1, "1 day early"),
+        ("2025-03", "2025-04", 1, 30, "between 1 day late and 30 days late"),
+        ("2025-03-14", "2025-03", -13, 17, "between 13 days early and 17 days late"),
+        ("[2025-01..]", "2030-01-01", 0, 0, "in time"),
+        ("[2025-01..]", "2024-12-31", -1, -1, "1 day early"),
+        ("2024-12/2025-05", "2024-12/2025-03-12", -50, -50, "50 days early"),
+        ("2024-12/2025-05", "2024-12/2025-05-12", 0, 0, "in time"),
+        ("2025-03", "[2025-03..]", 0, float("inf"), "between in time and endlessly late"),
+    ],
+)
+def test_how_far_off_it_was_is_told_in_days(window: str, happened: str, low: float, high: float, words: str) -> None:
+    found = deviation(When.parse(window), When.parse(happened))
+
+    assert (found.low, found.high) == (low, high)
+    assert str(found) == words
+
+
+def _timeline(*given_events: Event) -> Timeline:
+    return Timeline(id="t", title="T", sources=[Source(id="s")], events=given_events)
+
+
+def test_projections_are_listed_by_when_their_windows_close() -> None:
+    def projected(id: str, when: str | None) -> Event:
+        return Event(id=id, title=id, claims=[_claim("projected", when)])
+
+    timeline = _timeline(
+        projected("never", None),
+        projected("endless", "[2025-01..]"),
+        projected("may", "2025-05"),
+        projected("spring", "2025-04/2025-05"),
+        projected("february", "2025-02"),
+        Event(id="fact", title="f", claims=[_claim()]),
+        Event(id="wish", title="w", claims=[_claim("desired", "2025")]),
+    )
+    listed = timeline.projections("2025-05-01")
+
+    assert [each.event.id for each in listed] == ["february", "spring", "may", "endless", "never"]
+    assert [each.status for each in listed] == ["overdue", "due", "due", "due", "projected"]
+
+
+def test_a_projection_knows_its_window_before_and_after() -> None:
+    event = _event(
+        _claim("projected", "2025-02/2025-05", said="2024-12-27"),
+        outcome=_ended("occurred", when="2025-03-12", decided="2025-03-13"),
+    )
+    before, after = (_timeline(event).projections(now)[0] for now in ("2025-02-01", "2025-07-01"))
+
+    assert (before.status, str(before.before), before.after, before.decided, before.deviation) == (
+        ("due", "2025-02/2025-05", None, None, None)
+    )
+    assert (after.status, str(after.before), str(after.after), str(after.decided)) == (
+        ("occurred", "2025-02/2025-05", "2025-03-12", "2025-03-13")
+    )
+    assert str(after.deviation) == "in time"
+
+
+def test_a_projection_that_was_reported_is_decided_by_the_first_report() -> None:
+    event = _event(
+        _claim("projected", "2025-02"),
+        _claim("reported", "2025-03-02", said="2025-03-05"),
+        _claim("reported", "2025-03-02", said="2025-03-03"),
+    )
+    (projection,) = _timeline(event).projections("2025-07-01")
+
+    assert (str(projection.after), str(projection.decided)) == ("2025-03-02", "2025-03-03")
+    assert str(projection.deviation) == "2 days late"
+
+
+def test_an_editors_date_is_the_window_of_a_projection_without_one() -> None:
+    (projection,) = _timeline(_event(_claim("projected"), when="2025-02")).projections("2025-03-01")
+
+    assert (str(projection.before), projection.status) == ("2025-02", "overdue")
+
+
+@given(timelines(), st.dates())
+def test_all_that_is_planned_or_projected_is_listed_once(timeline: Timeline, day: Any) -> None:
+    listed = [each.event.id for each in timeline.projections(day)]
+    hopeful = [
+        event.id for event in timeline.events if any(c.modality in ("planned", "projected") for c in event.claims)
+    ]
+
+    assert len(listed) == len(set(listed))
+    assert set(listed) <= set(hopeful)
