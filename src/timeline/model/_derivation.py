@@ -48,7 +48,12 @@ _TIERS = {
     Modality.ASSESSED: 3,
 }
 _EXPECTING = (1, 2)
-_NAMES = ("report", "projection or plan", "wish", "judgement")
+_NAMES = (
+    ("report", "reports"),
+    ("plan or projection", "plans or projections"),
+    ("wish", "wishes"),
+    ("judgement", "judgements"),
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -96,28 +101,33 @@ def derive(claims: Iterable[Claim]) -> Derivation:
     return NOTHING
 
 
-def _decide(name: str, claims: list[Claim]) -> Derivation:
+def _decide(names: tuple[str, str], claims: list[Claim]) -> Derivation:
     """The date of claims of one tier."""
+    one, several = names
     if len(claims) == 1:
-        return Derivation(when=claims[0].when, claims=tuple(claims), reason=f"the only {name} with a date")
+        return Derivation(when=claims[0].when, claims=tuple(claims), reason=f"the only {one} with a date")
     whens = {claim.when for claim in claims}
     if len(whens) > 1:
-        claims = _without_replaced(claims)
-        whens = {claim.when for claim in claims}
+        left = _without_replaced(claims)
+        whens = {claim.when for claim in left}
+        if len(left) == 1:
+            reason = f"the {one} that replaced what its origin said before"
+            return Derivation(when=left[0].when, claims=tuple(left), reason=reason)
+        claims = left
     if len(whens) == 1:
-        many = f"{len(claims)} {name}s" if len(claims) > 1 else f"the {name} that replaced the others of its origin"
-        reason = f"{many} with the same date" if len(claims) > 1 else many
+        reason = f"{len(claims)} {several} with the same date"
         return Derivation(when=claims[0].when, claims=tuple(claims), reason=reason)
     if compatible([claim.when for claim in claims if claim.when is not None]):
         best = min(claims, key=_specificity)
         used = tuple(claim for claim in claims if claim.when == best.when)
-        return Derivation(when=best.when, claims=used, reason=f"the most specific of {len(claims)} {name}s that agree")
+        reason = f"the most specific of {len(claims)} {several} that agree"
+        return Derivation(when=best.when, claims=used, reason=reason)
     used = _most_specific(claims)
     return Derivation(
         when=_union([claim.when for claim in used if claim.when is not None]),
         claims=used,
         disputed=True,
-        reason=f"{len(claims)} {name}s cannot all be true: it is one of their dates",
+        reason=f"{len(claims)} {several} cannot all be true: it is one of their dates",
     )
 
 
