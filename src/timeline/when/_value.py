@@ -102,12 +102,9 @@ class When(Temporal):
         if not isinstance(text, str):
             message = f"expected EDTF text, found {type(text).__name__}"  # type: ignore[unreachable] # callers without types
             raise TypeError(message)
-        found = plain(text)
-        if found is not None:
-            return _make(Kind.POINT, found[0], found[1:])
-        form = canonical(text)
-        if form is not None:
-            return _make(form[0], text, form[1])
+        quick = _quick(text)
+        if quick is not None:
+            return quick
         from timeline.when._reader import read_whole  # noqa: PLC0415 - most dates are of those forms
 
         kind, written, window = read_whole(text)
@@ -130,7 +127,9 @@ class When(Temporal):
         """
         if isinstance(value, When):
             return value
-        from timeline.when._doors import of  # noqa: PLC0415 - most dates come as text
+        if isinstance(value, str) and (quick := _quick(value)) is not None:
+            return quick
+        from timeline.when._doors import of  # noqa: PLC0415 - most dates come as text of those forms
 
         return cls(*of(value))
 
@@ -431,6 +430,15 @@ def _make(kind: Kind, form: int | str, window: Window) -> When:
     _set_form(when, form)
     _set_key(when, key_of(form, window))
     return when
+
+
+def _quick(text: str) -> When | None:
+    """A date whose text is one of the common forms."""
+    found = plain(text)
+    if found is not None:
+        return _make(Kind.POINT, found[0], found[1:])
+    form = canonical(text)
+    return None if form is None else _make(form[0], text, form[1])
 
 
 @functools.lru_cache(maxsize=1024)
