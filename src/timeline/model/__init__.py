@@ -6,17 +6,34 @@ status at a moment, and the timeline as it was known on a day.
 Everything is frozen; `attrs.evolve` makes a changed copy. Constructors accept
 what people have: a date may be EDTF text, a `datetime.date` or a `When`; a list
 serves for a tuple. Empty text counts as no text.
+
+What a timeline is made of is imported at once, what follows from it when it is first used.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from timeline.model._claims import Claim, Media, Modality, Outcome, Result, Source, Speaker
 from timeline.model._derivation import Derivation, compatible, derive
 from timeline.model._event import Event, Origin
 from timeline.model._fields import ID_EXPECTED, ID_PATTERN, LANGUAGE_EXPECTED, LANGUAGE_PATTERN
-from timeline.model._knowledge import Basis
-from timeline.model._projections import Deviation, Projection, deviation
-from timeline.model._scales import Estimate, Grade, read_credibility, read_likelihood, read_reliability
-from timeline.model._status import Status
 from timeline.model._timeline import Timeline
+
+if TYPE_CHECKING:
+    from timeline.model._knowledge import Basis
+    from timeline.model._projections import Deviation, Projection, deviation
+    from timeline.model._scales import Estimate, Grade, read_credibility, read_likelihood, read_reliability
+    from timeline.model._status import Status
+
+_HOME = {
+    "_knowledge": ("Basis",),
+    "_projections": ("Deviation", "Projection", "deviation"),
+    "_scales": ("Estimate", "Grade", "read_credibility", "read_likelihood", "read_reliability"),
+    "_status": ("Status",),
+}
+_MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
     "ID_EXPECTED",
@@ -47,3 +64,18 @@ __all__ = [
     "read_likelihood",
     "read_reliability",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used."""
+    if name not in _MODULE_OF:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    value = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names, imported or not."""
+    return sorted({*globals(), *__all__})

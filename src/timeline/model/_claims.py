@@ -9,11 +9,12 @@ import attrs
 
 from timeline.errors import ModelError, quoted
 from timeline.model import _fields as fields
-from timeline.model._scales import Estimate, Grade, read_credibility, read_likelihood, read_reliability
 from timeline.when import When
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from timeline.model._scales import Estimate, Grade
 
 
 class Modality(StrEnum):
@@ -107,6 +108,8 @@ class Source:
     @property
     def grade(self) -> Grade | None:
         """The reliability as a grade of the Admiralty scale; None if it is none."""
+        from timeline.model._scales import read_reliability  # noqa: PLC0415 - few ask for it
+
         return read_reliability(self.reliability) if self.reliability else None
 
 
@@ -150,11 +153,15 @@ class Claim:
     @property
     def estimate(self) -> Estimate | None:
         """The likelihood on a scale, as an interval; None if its word is on none."""
+        from timeline.model._scales import read_likelihood  # noqa: PLC0415 - few ask for it
+
         return read_likelihood(self.likelihood) if self.likelihood else None
 
     @property
     def grade(self) -> Grade | None:
         """The credibility as a grade of the Admiralty scale; None if it is none."""
+        from timeline.model._scales import read_credibility  # noqa: PLC0415 - few ask for it
+
         return read_credibility(self.credibility) if self.credibility else None
 
     @property

@@ -37,11 +37,16 @@ class Estimate:
     low: float
     high: float
 
+    @property
+    def is_number(self) -> bool:
+        """Whether the source gave the number itself."""
+        return self.scale == PERCENT
+
     def __str__(self) -> str:
         """``likely: 55 to 80 % (ICD 203)``."""
         low, high = (f"{value * 100:.10g}" for value in (self.low, self.high))
         bounds = f"{low} %" if self.low == self.high else f"{low} to {high} %"
-        return bounds if self.scale == PERCENT else f"{self.term}: {bounds} ({self.scale})"
+        return bounds if self.is_number else f"{self.term}: {bounds} ({self.scale})"
 
 
 @attrs.frozen(kw_only=True)

@@ -10,13 +10,13 @@ from timeline.errors import ModelError, quoted
 from timeline.model import _fields as fields
 from timeline.model._claims import Source
 from timeline.model._event import Event
-from timeline.model._knowledge import Basis, by_end_of, claim_test, day_of, restrict
-from timeline.model._projections import Projection, projections
 from timeline.when import When  # noqa: TC001 - the document reads the types of fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from timeline.model._knowledge import Basis
+    from timeline.model._projections import Projection
     from timeline.when import Moment
 
 _Item = TypeVar("_Item", Event, Source)
@@ -95,7 +95,7 @@ class Timeline:
         dated.sort(key=lambda entry: entry[:2])
         return (*(event for _, _, event in dated), *undated)
 
-    def as_of(self, day: Moment, *, possibly: bool = False, by: Basis | str = Basis.KNOWN) -> Timeline:
+    def as_of(self, day: Moment, *, possibly: bool = False, by: Basis | str = "known") -> Timeline:
         """The timeline as it was known by the end of a day.
 
         Claims that were made, or recorded, later are gone, and outcomes decided later; so are
@@ -115,6 +115,14 @@ class Timeline:
         Raises:
             WhenError: ``day`` is neither a day nor a moment.
         """
+        from timeline.model._knowledge import (  # noqa: PLC0415 - stands on events
+            Basis,
+            by_end_of,
+            claim_test,
+            day_of,
+            restrict,
+        )
+
         knows = by_end_of(day_of(day), possibly=possibly)
         published = {source.id: source.published for source in self.sources if source.published is not None}
         known = claim_test(knows, by=Basis(by), published=published)
@@ -134,6 +142,9 @@ class Timeline:
         Raises:
             WhenError: ``now`` is not a moment.
         """
+        from timeline.model._knowledge import day_of  # noqa: PLC0415 - stands on events
+        from timeline.model._projections import projections  # noqa: PLC0415 - the same
+
         return projections(self.events, day_of(now))
 
 
