@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         Status,
         Timeline,
     )
+    from timeline.scores import TrackRecord, Verdict, track_records
     from timeline.when import Bound, Grain, Kind, Margin, Qualifier, Relation, SeasonTable, When, Widening
 
     __version__: str
@@ -84,6 +85,7 @@ _HOME = {
         "Status",
         "Timeline",
     ),
+    "scores": ("TrackRecord", "Verdict", "track_records"),
     "when": ("Bound", "Grain", "Kind", "Margin", "Qualifier", "Relation", "SeasonTable", "When", "Widening"),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
@@ -128,7 +130,9 @@ __all__ = [
     "StreamError",
     "Timeline",
     "TimelineError",
+    "TrackRecord",
     "UnknownFormatError",
+    "Verdict",
     "When",
     "WhenError",
     "Widening",
@@ -137,6 +141,7 @@ __all__ = [
     "export",
     "hookimpl",
     "load",
+    "track_records",
 ]
 
 

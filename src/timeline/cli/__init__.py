@@ -19,6 +19,7 @@ import click
 _COMMANDS = {
     "check": "timeline.cli._check",
     "date": "timeline.cli._date",
+    "due": "timeline.cli._due",
     "export": "timeline.cli._export",
     "formats": "timeline.cli._lists",
     "plugins": "timeline.cli._lists",

@@ -9,13 +9,14 @@ import attrs
 
 from timeline._terminal import printable, width_of
 from timeline.cli._table import fit
-from timeline.model import Modality
+from timeline.model import Modality, Status
 from timeline.when import Bound, Kind, Qualifier, Unit, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from timeline.cli._input import View
     from timeline.model import Event, Timeline
 
     Line = list[tuple[str, str]]
@@ -124,13 +125,13 @@ def _label(month: int, step: int) -> str:
     return text if year > 0 else f"{text} BC"
 
 
-def chart(timeline: Timeline, *, width: int, now: date, glyphs: Glyphs, language: str | None = None) -> Iterator[Line]:
+def chart(timeline: Timeline, *, width: int, view: View, glyphs: Glyphs, language: str | None = None) -> Iterator[Line]:
     """The lines of a picture of the timeline.
 
     Args:
         timeline: The timeline.
         width: Columns of the terminal.
-        now: The day that is marked on the axis, if it falls on it.
+        view: The moment that is marked on the axis, if it falls on it, and what was known when.
         glyphs: What to draw with.
         language: The language to say dates in; without it they are shown in EDTF.
     """
@@ -140,7 +141,11 @@ def chart(timeline: Timeline, *, width: int, now: date, glyphs: Glyphs, language
     if others:
         counts += f", {others} of them not reported as facts"
     yield [(fit(timeline.title, width, ellipsis=glyphs.ellipsis).rstrip(), "title")]
-    summary = f"{timeline.id}: {counts}; now {now.isoformat()}"
+    now = view.now.date()
+    moments = [] if view.as_of is None else [f"as known on {view.as_of.date()}"]
+    if view.as_of is None or view.as_of.date() != now:
+        moments.append(f"now {now}")
+    summary = f"{timeline.id}: {counts}; {', '.join(moments)}"
     yield [(fit(summary, width, ellipsis=glyphs.ellipsis).rstrip(), "faint")]
     if not events:
         return
@@ -170,10 +175,21 @@ def chart(timeline: Timeline, *, width: int, now: date, glyphs: Glyphs, language
             ("  ", ""),
             ("".join(cells), style),
             ("  ", ""),
-            (fit(event.title, title_width, ellipsis=glyphs.ellipsis).rstrip(), style),
+            (fit(_titled(event, now), title_width, ellipsis=glyphs.ellipsis).rstrip(), style),
         ]
     yield []
     yield from _legend(events, width, glyphs)
+
+
+_TOLD = frozenset({Status.DUE, Status.OVERDUE, Status.DISPUTED, Status.DID_NOT_OCCUR, Status.SUPERSEDED})
+
+
+def _titled(event: Event, now: date) -> str:
+    """The title, after what there is to know of a projection or a dispute."""
+    status = event.status(now)
+    # What is denied is drawn as such.
+    told = status in _TOLD and (status is not Status.DID_NOT_OCCUR or event.outcome is not None)
+    return f"{status.word}: {event.title}" if told else event.title
 
 
 def _written(when: When | None, language: str | None) -> str:

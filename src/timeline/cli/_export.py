@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from timeline.cli._input import STDIN, file_argument, from_option, now_option, options_option, read, split_options
+from timeline.cli._input import STDIN, file_argument, from_option, options_option, read, split_options, view_options
 from timeline.cli._progress import progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from timeline.cli._input import View
     from timeline.formats import Exporter, ExportStream, Loss
     from timeline.formats import Staged as StagedFile
     from timeline.model import Timeline
@@ -35,7 +36,7 @@ STDOUT = "-"
     type=click.Path(dir_okay=False, allow_dash=True),
     help="One file to write; - is standard output. Its ending tells the format if --to does not.",
 )
-@now_option
+@view_options
 @from_option
 @options_option
 @click.option("--losses", "list_losses", is_flag=True, help="List what a format could not carry, not only how much.")
@@ -45,10 +46,10 @@ def export(  # noqa: PLR0917 - click calls it with keywords
     formats: tuple[str, ...],
     directory: str | None,
     output: str | None,
-    now: datetime,
     input_format: str | None,
     options: tuple[str, ...],
     *,
+    view: View,
     list_losses: bool,
     strict: bool,
 ) -> None:
@@ -68,8 +69,8 @@ def export(  # noqa: PLR0917 - click calls it with keywords
     exporters = _chosen(plugins, formats, output)
     _check_options(by_format, plugins, exporters)
     with progress(f"reading {file}") as on_progress:
-        timeline = read(file, input_format, by_format, on_progress)
-    jobs = _Jobs(timeline, now, by_format)
+        timeline = view.of(read(file, input_format, by_format, on_progress))
+    jobs = _Jobs(timeline, view.now, by_format)
     if output == STDOUT:
         name, exporter = exporters[0]
         data, stream = jobs.to_memory(name, exporter)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import sys
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -48,6 +49,88 @@ now_option = click.option(
     help="The moment to write for, such as 2024-12-28 or 2024-12-28T10:00:00Z. The same moment gives the same bytes.",
 )
 
+
+def view_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say of which moment a command tells, and what was known then; it is given a `View`."""
+
+    @functools.wraps(command)
+    def with_view(
+        *args: Any,
+        now: datetime | None,
+        as_of: datetime | None,
+        possibly: bool,
+        by: str,
+        ledger: str | None,
+        **rest: Any,
+    ) -> None:
+        if as_of is None and (possibly or by != "known" or ledger):
+            message = f"{'--possibly' if possibly else '--ledger' if ledger else '--by'} needs --as-of"
+            raise click.UsageError(message)
+        view = View(now=now or as_of or datetime.now(UTC), as_of=as_of, possibly=possibly, by=by, ledger=ledger)
+        command(*args, view=view, **rest)
+
+    for option in reversed(_VIEW_OPTIONS):
+        with_view = option(with_view)
+    return with_view
+
+
+class View(NamedTuple):
+    """The moment that a command is for, and what was known then."""
+
+    now: datetime
+    as_of: datetime | None
+    possibly: bool
+    by: str
+    ledger: str | None
+
+    def of(self, timeline: Timeline) -> Timeline:
+        """A timeline as it was known then."""
+        if self.as_of is None:
+            return timeline
+        if self.ledger is not None:
+            timeline = self._recorded(timeline.id, self.ledger, self.as_of)
+        known: Timeline = timeline.as_of(self.as_of, possibly=self.possibly, by=self.by)
+        return known
+
+    def _recorded(self, id: str, path: str, day: datetime) -> Timeline:
+        from timeline.errors import HistoryError  # noqa: PLC0415 - few commands are given a ledger
+        from timeline.history import Ledger  # noqa: PLC0415 - the same
+
+        ledger = Ledger.read(path)
+        recorded = ledger.at(day.date())
+        if recorded is None:
+            message = f"{path}: nothing was recorded by {day.date()}, expected an entry of that day or before"
+            raise HistoryError(message)
+        if recorded.id != id:
+            message = f"{path}: found the record of timeline {recorded.id!r}, expected that of {id!r}"
+            raise HistoryError(message)
+        return recorded
+
+
+_VIEW_OPTIONS = (
+    click.option(
+        "--now",
+        type=MomentType(),
+        show_default="the day of --as-of, or this moment",
+        help="The moment to write for, such as 2024-12-28 or 2024-12-28T10:00:00Z. The same moment gives the same "
+        "bytes.",
+    ),
+    click.option(
+        "--as-of", "as_of", type=MomentType(), metavar="DAY", help="Only what was known by the end of that day."
+    ),
+    click.option("--possibly", is_flag=True, help="With --as-of: also what may have been said by then."),
+    click.option(
+        "--by",
+        type=click.Choice(["known", "said", "recorded"]),
+        default="known",
+        help="With --as-of: which of a claim's times counts. [known: said, and recorded where that is given]",
+    ),
+    click.option(
+        "--ledger",
+        type=click.Path(exists=True, dir_okay=False),
+        help="With --as-of: what this ledger of FILE had recorded by then.",
+    ),
+)
 
 options_option = click.option(
     "-O", "options", multiple=True, metavar="FORMAT.option=value", help="Option of a format; may be given again."

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from timeline.cli._input import file_argument, from_option, now_option, options_option, read, split_options
+from timeline.cli._input import file_argument, from_option, options_option, read, split_options, view_options
 from timeline.cli._progress import progress
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from timeline.cli._chart import Glyphs
+    from timeline.cli._input import View
 
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True},
@@ -29,7 +28,7 @@ _STYLES: dict[str, dict[str, Any]] = {
 
 @click.command()
 @file_argument
-@now_option
+@view_options
 @from_option
 @options_option
 @click.option("--words", is_flag=True, help="Say the dates in words instead of EDTF.")
@@ -38,7 +37,7 @@ _STYLES: dict[str, dict[str, Any]] = {
 def show(
     file: str,
     *,
-    now: datetime,
+    view: View,
     input_format: str | None,
     options: tuple[str, ...],
     words: bool,
@@ -48,21 +47,22 @@ def show(
     """Draw a timeline in the terminal.
 
     One row an event, its window as a bar on a common axis. What is not reported as
-    a fact (projected, planned, hoped for, assessed, denied) has a broken line.
+    a fact (projected, planned, hoped for, assessed, denied) has a broken line, and
+    its title begins with what there is to know: due, overdue, disputed …
     """
     import shutil  # noqa: PLC0415 - `--help` draws nothing
 
     from timeline.cli._chart import ASCII, UNICODE, chart  # noqa: PLC0415 - the same
 
     with progress(f"reading {file}") as on_progress:
-        timeline = read(file, input_format, split_options(options), on_progress)
+        timeline = view.of(read(file, input_format, split_options(options), on_progress))
     if words and language is None:
         language = timeline.language
     glyphs = UNICODE if _can_print(UNICODE) else ASCII
     styled = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     columns = width or max(40, shutil.get_terminal_size((80, 24)).columns)
     # Drawn before any of it is printed: a language may not be there.
-    for line in [*chart(timeline, width=columns, now=now.date(), glyphs=glyphs, language=language)]:
+    for line in [*chart(timeline, width=columns, view=view, glyphs=glyphs, language=language)]:
         text = "".join(click.style(piece, **_STYLES[style]) if styled else piece for piece, style in line)
         # Not click.echo, which takes an ASCII terminal for one of UTF-8.
         sys.stdout.write(f"{text.rstrip()}\n")

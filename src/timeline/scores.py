@@ -1,0 +1,162 @@
+"""How those who project the future have done so far."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import attrs
+
+from timeline.model import Modality, Status, derive, deviation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from timeline.model import Claim, Estimate, Projection, Timeline
+    from timeline.when import Moment, When
+
+
+class Verdict(StrEnum):
+    """What became of what somebody projected."""
+
+    OPEN = "open"
+    """Nobody has said how it ended, and its window has not passed."""
+    OVERDUE = "overdue"
+    """Nobody has said how it ended, and its window has passed."""
+    INSIDE = "inside"
+    """It happened inside its window."""
+    EARLY = "early"
+    """It happened before its window."""
+    LATE = "late"
+    """It happened after its window."""
+    FAILED = "failed"
+    """It did not happen."""
+    VOID = "void"
+    """It cannot be told: it was superseded or is disputed, the date is not exact enough, or the event
+    that was its condition has not occurred."""
+
+
+@attrs.frozen(kw_only=True)
+class TrackRecord:
+    """How somebody has done.
+
+    Attributes:
+        name: The origin of the claims; see `timeline.Claim.origin`.
+        verdicts: What became of each event that it projected, by the ids of the events.
+        forecasts: The probabilities that it gave, lowest and highest, and whether what it projected
+            happened inside its window; those of which that is known.
+    """
+
+    name: str
+    verdicts: tuple[tuple[str, Verdict], ...]
+    forecasts: tuple[tuple[float, float, bool], ...] = ()
+
+    def count(self, *verdicts: Verdict) -> int:
+        """How many of its projections ended in one of these ways."""
+        return sum(verdict in verdicts for _, verdict in self.verdicts)
+
+    @property
+    def brier(self) -> tuple[float, float] | None:
+        """The Brier score, lowest and highest; None if it gave no probability of what has ended.
+
+        It is the mean of (probability - outcome)², where the outcome is 1 for what happened inside
+        its window and 0 for what did not: 0 is perfect, 1 is always wrong, and 0.25 is
+        "50 %" every time. A range of probabilities has a range of scores. Source: G. W. Brier,
+        "Verification of forecasts expressed in terms of probability", Monthly Weather Review 78
+        (1950), 1-3, in its common form for two outcomes, which is half of his.
+        """
+        if not self.forecasts:
+            return None
+        errors = [_errors(*forecast) for forecast in self.forecasts]
+        return sum(low for low, _ in errors) / len(errors), sum(high for _, high in errors) / len(errors)
+
+
+def _errors(low: float, high: float, happened: bool) -> tuple[float, float]:  # noqa: FBT001 - unpacked from a forecast
+    """The least and the greatest squared error of a range of probabilities."""
+    ends = sorted(((low - happened) ** 2, (high - happened) ** 2))
+    return ends[0], ends[1]
+
+
+def track_records(timeline: Timeline, now: Moment) -> tuple[TrackRecord, ...]:
+    """How those who project the future have done by a moment, by name.
+
+    Only what is projected counts, not what is planned or hoped for. Several claims of one origin about
+    one event are one projection, whose window is the date that follows from them.
+
+    Args:
+        timeline: The timeline.
+        now: The moment: what was certainly said or decided later does not count.
+
+    Raises:
+        WhenError: ``now`` is not a moment.
+    """
+    projections = timeline.projections(now)
+    conditions = {claim.condition_event for each in projections for claim in each.claims}
+    met = {
+        event.id
+        for event in timeline.events
+        if event.id in conditions and event.status(now) in (Status.OCCURRED, Status.ONGOING)
+    }
+    names: dict[str, str] = {}
+    verdicts: defaultdict[str, list[tuple[str, Verdict]]] = defaultdict(list)
+    forecasts: defaultdict[str, list[tuple[float, float, bool]]] = defaultdict(list)
+    for projection in projections:
+        for claims in _by_origin(projection):
+            key = claims[0].origin.casefold()
+            names.setdefault(key, claims[0].origin)
+            verdicts[key].append((projection.event.id, _verdict(projection, claims, met)))
+            forecasts[key] += _forecasts(projection, claims, met)
+    return tuple(
+        TrackRecord(name=names[key], verdicts=tuple(verdicts[key]), forecasts=tuple(forecasts[key]))
+        for key in sorted(verdicts)
+    )
+
+
+def _by_origin(projection: Projection) -> Iterable[list[Claim]]:
+    groups: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in projection.claims:
+        if claim.modality is Modality.PROJECTED:
+            groups[claim.origin.casefold()].append(claim)
+    return groups.values()
+
+
+def _verdict(projection: Projection, claims: list[Claim], met: set[str]) -> Verdict:
+    """What became of what claims of one origin project."""
+    status = projection.status
+    if status.is_open:
+        return Verdict.OVERDUE if status is Status.OVERDUE else Verdict.OPEN
+    unmet = all(claim.condition_event is not None and claim.condition_event not in met for claim in claims)
+    if unmet or status in (Status.SUPERSEDED, Status.DISPUTED):
+        return Verdict.VOID
+    if status is Status.DID_NOT_OCCUR:
+        return Verdict.FAILED
+    window = derive(claims).when or projection.before
+    return _hit(window, projection.after) if window is not None and projection.after is not None else Verdict.VOID
+
+
+def _hit(window: When, happened: When) -> Verdict:
+    """Whether something happened inside its window."""
+    off = deviation(window, happened)
+    if off.low == off.high == 0:
+        return Verdict.INSIDE
+    if off.high < 0:
+        return Verdict.EARLY
+    return Verdict.LATE if off.low > 0 else Verdict.VOID
+
+
+def _forecasts(projection: Projection, claims: list[Claim], met: set[str]) -> Iterator[tuple[float, float, bool]]:
+    """The probabilities that claims give, where it is known what became of what they project."""
+    for claim in claims:
+        estimate = _number_in(claim)
+        if estimate is None:
+            continue
+        verdict = _verdict(projection, [claim], met)
+        if verdict in (Verdict.INSIDE, Verdict.EARLY, Verdict.LATE, Verdict.FAILED):
+            yield estimate.low, estimate.high, verdict is Verdict.INSIDE
+
+
+def _number_in(claim: Claim) -> Estimate | None:
+    """The probability that a claim gives in numbers: a word of a scale is not one that it gave."""
+    estimate = claim.estimate
+    return estimate if estimate is not None and estimate.is_number else None
