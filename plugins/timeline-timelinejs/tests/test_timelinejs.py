@@ -224,11 +224,10 @@ def test_a_claim_says_all_it_holds() -> None:
         "Projected:</strong> no earlier than January 2025",
         "in the words “as early as January”",
         "likelihood: “could”",
-        "condition: if nothing changes",
+        "condition: if nothing changes (e1) ",
         "recorded 28 December 2024",
         "<blockquote><p>could begin as early as January</p>",
         "credibility 2: probably true (Admiralty)",
-        "condition: e1",
         "<cite>officials (several, unnamed), via a newspaper, 27 December 2024</cite>",
         "reliability B: usually reliable (Admiralty)",
         'href="https://example.org/report"',
@@ -239,6 +238,13 @@ def test_a_claim_says_all_it_holds() -> None:
         'href="https://example.org/archived"',
     ):
         assert part in text
+
+
+def test_what_occurred_is_in_the_row_of_what_is_reported() -> None:
+    ended = Outcome(result="occurred", source="a", decided="2025-01-01")
+    got = slide(claims=[Claim(source="a", modality=Modality.PROJECTED, condition_event="x")], outcome=ended)
+    assert got["group"] == "Reported"
+    assert "condition: x " in got["text"]["text"]
 
 
 def test_an_outcome_says_all_it_holds() -> None:

@@ -145,10 +145,10 @@ class Event:
 
     @property
     def word(self) -> str | None:
-        """What it is, in plain English: the result of its outcome, or else its modality."""
-        if self.outcome is not None:
+        """What it is, in plain English: the result of its outcome if it did not occur, or else its modality."""
+        if self.outcome is not None and self.outcome.result is not Result.OCCURRED:
             return self.outcome.result.word
-        return None if self.stated is None else self.stated.word
+        return None if self.modality is None else self.modality.word
 
     @property
     def is_fact(self) -> bool:

@@ -110,7 +110,13 @@ HOSTILE = Timeline(
     title='<script>alert(1)</script> & "quotes" \\ ; , : \x07\x1b[31m \N{RIGHT-TO-LEFT OVERRIDE}',
     text="&lt;img src=x onerror=alert(1)&gt; www.x/'onfocus='alert(1)",
     sources=[
-        Source(id="s", title="javascript", url="javascript:alert(1)", publisher="</script><svg onload=alert(1)>"),
+        Source(
+            id="s",
+            title="javascript",
+            url="javascript:alert(1)",
+            publisher="</script><svg onload=alert(1)>",
+            reliability="<i>E</i>\r\nX:1",
+        ),
         Source(id="quoted", url="https://example.org/'onload='alert(1)\r\nX-INJECTED:1"),
     ],
     events=[
@@ -128,10 +134,27 @@ HOSTILE = Timeline(
             ),
             claims=[
                 Claim(
-                    source="s", quote="</script><script>alert(1)</script>", speakers=["<b>x</b>"], phrase="&lt;b&gt;"
+                    source="s",
+                    quote="</script><script>alert(1)</script>",
+                    speakers=["<b>x</b>", Speaker(name="<u>y</u>", named=False, count="<i>2</i>")],
+                    via=["<img src=x onerror=alert(1)>", "a\r\nX-INJECTED:1"],
+                    phrase="&lt;b&gt;",
+                    likelihood="<i>may</i>",
+                    credibility="<script>alert(1)</script>",
+                    condition="if <b>\nEND:VEVENT",
+                    condition_event="nobody",
                 ),
                 Claim(source="quoted", quote="\x1b]0;title\x07"),
             ],
+            after=["nobody"],
+            outcome=Outcome(
+                result="superseded",
+                source="quoted",
+                decided="2024",
+                by="media",
+                quote="&lt;img src=x onerror=alert(1)&gt;",
+                note="<script>alert(1)</script>\nEND:VEVENT",
+            ),
         ),
         Event(id="media", title="x", when="2024", media=Media(url="javascript:alert(1)")),
         Event(id="a.b_c-D", title="id with every kind of character", when="2024-08-07"),

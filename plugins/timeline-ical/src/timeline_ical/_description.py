@@ -62,10 +62,11 @@ def _claim(claim: Claim, source: Source, titles: Mapping[str, str]) -> Iterator[
         yield f"Likelihood: {_quoted(claim.likelihood)}{scale}"
     if claim.credibility:
         yield f"Credibility: {claim.grade or claim.credibility}"
-    if claim.condition:
-        yield f"Condition: {claim.condition}"
-    if claim.condition_event:
-        yield f"Condition: {titles.get(claim.condition_event, claim.condition_event)}"
+    event = titles.get(claim.condition_event or "", claim.condition_event)
+    if claim.condition or event:
+        yield " ".join(
+            filter(None, ("Condition:", claim.condition, f"({event})" if claim.condition and event else event))
+        )
     if claim.recorded:
         yield f"Recorded: {claim.recorded.humanize()}"
 

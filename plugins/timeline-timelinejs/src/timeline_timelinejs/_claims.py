@@ -68,10 +68,7 @@ def _claim(claim: Claim, sources: Mapping[str, Source], titles: Mapping[str, str
             _quoted("in the words", claim.phrase),
             _likelihood(claim),
             f"credibility {escape(str(claim.grade or claim.credibility))}" if claim.credibility else "",
-            f"condition: {escape(claim.condition)}" if claim.condition else "",
-            f"condition: {escape(titles.get(claim.condition_event, claim.condition_event))}"
-            if claim.condition_event
-            else "",
+            _condition(claim, titles),
             f"recorded {claim.recorded.humanize()}" if claim.recorded else "",
         ]
     )
@@ -81,6 +78,13 @@ def _claim(claim: Claim, sources: Mapping[str, Source], titles: Mapping[str, str
 def _likelihood(claim: Claim) -> str:
     word = _quoted("likelihood:", claim.likelihood)
     return f"{word} ({escape(str(claim.estimate))})" if claim.estimate else word
+
+
+def _condition(claim: Claim, titles: Mapping[str, str]) -> str:
+    event = titles.get(claim.condition_event or "", claim.condition_event)
+    known = [claim.condition, event and (f"({event})" if claim.condition else event)]
+    words = " ".join(filter(None, known))
+    return f"condition: {escape(words)}" if words else ""
 
 
 def _with_quote(facts: str, quote: str | None, cite: str) -> str:
