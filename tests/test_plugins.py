@@ -79,7 +79,7 @@ def _module(monkeypatch: pytest.MonkeyPatch, name: str, **hooks: Any) -> str:
 
 
 def test_what_plugins_provide_is_found_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    check = Check(name="rule", title="a rule", run=lambda *_: [Finding(message="odd", event_id="e")])
+    check = Check(code="XX101", name="rule", title="a rule", run=lambda *_: [Finding(message="odd", event_id="e")])
     command = click.Command("extra")
     name = _module(
         monkeypatch, "plug_a", exporters=[_Format("a")], importers=[_Format("a")], checks=[check], commands=[command]
@@ -88,11 +88,37 @@ def test_what_plugins_provide_is_found_by_name(monkeypatch: pytest.MonkeyPatch) 
     with fresh_plugins(a=name) as plugins:
         assert plugins.exporter("a") is plugins.exporters["a"]
         assert plugins.importer("?:a") is plugins.importers["a"]
-        assert plugins.checks == {"rule": check}
+        assert plugins.checks == {"XX101": check}
         assert plugins.commands == {"extra": command}
-        assert [str(finding) for finding in check.run(PLAIN, CheckContext(now=NOW))] == ["error: event e: odd"]
+        assert [str(finding) for finding in check.run(PLAIN, CheckContext(now=NOW))] == ["event e: odd"]
         (info,) = plugins.infos
         assert (info.key, info.faults, info.exporters, info.commands) == ("?:a", (), ("a",), ("extra",))
+        assert info.checks == ("XX101",)
+
+
+def test_a_code_of_a_rule_that_two_plugins_claim_belongs_to_neither(monkeypatch: pytest.MonkeyPatch) -> None:
+    def rule(code: str, name: str) -> Check:
+        return Check(code=code, name=name, title="a rule", run=lambda *_: [])
+
+    one = _module(monkeypatch, "plug_one", checks=[rule("XX101", "mine"), rule("XX102", "mine-too")])
+    two = _module(monkeypatch, "plug_two", checks=[rule("XX101", "other")])
+
+    with fresh_plugins(one=one, two=two) as plugins:
+        assert list(plugins.checks) == ["XX102"]
+        faults = {info.name: info.faults for info in plugins.infos}
+        assert faults["two"] == (
+            "check 'XX101' is also claimed by ?:one: name a plugin to leave out in TIMELINE_DISABLE_PLUGINS",
+        )
+        assert len(faults["one"]) == 1
+
+
+def test_the_rules_that_are_built_in_come_as_those_of_a_plugin() -> None:
+    with fresh_plugins() as plugins:
+        info = next(info for info in plugins.infos if info.distribution == "timeline-core")
+
+        assert (info.name, info.module, info.faults) == ("checks", "timeline.checks._plugin", ())
+        assert set(info.checks) == {code for code in plugins.checks if code.startswith("TL")}
+        assert {"TL001", "TL101", "TL204", "TL304"} <= set(info.checks)
 
 
 @pytest.mark.parametrize(

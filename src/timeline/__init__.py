@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from timeline.api import convert, export, load
+    from timeline.api import check, convert, export, load
     from timeline.errors import (
         AmbiguousFormatError,
         DocumentError,
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     __version__: str
 
 _HOME = {
-    "api": ("convert", "export", "load"),
+    "api": ("check", "convert", "export", "load"),
     "errors": (
         "AmbiguousFormatError",
         "DocumentError",
@@ -137,6 +137,7 @@ __all__ = [
     "WhenError",
     "Widening",
     "__version__",
+    "check",
     "convert",
     "export",
     "hookimpl",

@@ -1,4 +1,4 @@
-"""The few functions that most people need: load, export, convert."""
+"""The few functions that most people need: load, check, export, convert."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from timeline.model import Timeline
 from timeline.when import as_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from timeline.checks import Finding
     from timeline.formats import Importer
     from timeline.when import Moment
 
@@ -109,6 +110,42 @@ def _chunks(head: bytes, stream: BinaryIO) -> Iterator[bytes]:
     yield head
     while chunk := stream.read(_CHUNK):
         yield chunk
+
+
+def check(
+    timeline: Timeline,
+    *,
+    now: Moment,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    texts: Mapping[str, str] | None = None,
+    stale_weeks: int = 4,
+) -> tuple[Finding, ...]:
+    """Look for mistakes in a timeline: what no reader of a document can see at once.
+
+    The same timeline and arguments give the same findings, always.
+
+    Args:
+        timeline: The timeline.
+        now: The moment of the check; see `timeline.when.as_moment`.
+        select: Codes of the rules to run, or the beginnings of some: ``TL1`` is all of TL1xx. Empty for
+            all that are built in or that plugins add.
+        ignore: The same: what to leave out of those.
+        texts: The stored texts of sources by the ids of these, for the rules that read them.
+        stale_weeks: After how many weeks "now" in a claim is no longer now.
+
+    Returns:
+        What was found, in the order of the document, then by code. A rule that fails is itself a finding.
+
+    Raises:
+        OptionError: One of ``select`` or ``ignore`` is the beginning of no code.
+        WhenError: ``now`` is not a moment.
+    """
+    from timeline.checks import CheckContext  # noqa: PLC0415 - reading and writing check nothing
+    from timeline.checks._run import choose, run  # noqa: PLC0415 - the same
+
+    rules = choose(plugins.installed().checks, select=select, ignore=ignore)
+    return run(timeline, rules, CheckContext(now=as_moment(now), texts=texts, stale_weeks=stale_weeks))
 
 
 def export(

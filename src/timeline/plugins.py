@@ -49,7 +49,7 @@ class PluginInfo:
         faults: Why it, or a part of it, does not work; empty if it does.
         exporters: Formats it writes.
         importers: Formats it reads.
-        checks: Rules it adds.
+        checks: Codes of the rules it adds.
         commands: Commands it adds.
     """
 
@@ -69,6 +69,7 @@ class PluginInfo:
         return f"{self.distribution}:{self.name}"
 
 
+_FORMATS = ("exporters", "importers")
 # Hook, what each thing it returns must be, and how to name one.
 _HOOKS: dict[str, tuple[str, str]] = {
     "exporters": ("timeline_register_exporters", "an exporter: `info`, a FormatInfo, and `encode`"),
@@ -95,12 +96,12 @@ def _shown(thing: object) -> str:
 
 
 def _claimed_name(provided: str, thing: Any) -> str | None:
-    if provided in ("exporters", "importers"):
+    if provided in _FORMATS:
         protocol = Exporter if provided == "exporters" else Importer
         info = getattr(thing, "info", None)
         return info.name if isinstance(thing, protocol) and isinstance(info, FormatInfo) else None
     if provided == "checks":
-        return thing.name if isinstance(thing, Check) else None
+        return thing.code if isinstance(thing, Check) else None
     # Only click itself can say what is a command, and its import is not cheap.
     name = getattr(thing, "name", None)
     return name if isinstance(name, str) and name and callable(getattr(thing, "invoke", None)) else None
@@ -186,9 +187,11 @@ class Plugins:
             entries.sort(key=lambda entry: entry.plugin)
             for entry in entries if len(entries) > 1 else ():
                 others = ", ".join(other.plugin for other in entries if other is not entry)
+                # Only formats can be asked for by distribution.
+                say = f"say {entry.distribution}:{name}, or " if provided in _FORMATS else ""
                 collected.faults[entry.plugin].append(
                     f"{provided.removesuffix('s')} {name!r} is also claimed by {others}: "
-                    f"say {entry.distribution}:{name}, or name a plugin to leave out in {DISABLE_VARIABLE}"
+                    f"{say}name a plugin to leave out in {DISABLE_VARIABLE}"
                 )
         return collected
 
@@ -220,7 +223,7 @@ class Plugins:
 
     @property
     def checks(self) -> dict[str, Check]:
-        """The rules that plugins add, by name."""
+        """The rules, built in or added, by code."""
         return self._usable("checks")
 
     @property

@@ -168,14 +168,14 @@ def test_check_reports_each_file_and_its_faults(tmp_path: Path) -> None:
     bad = tmp_path / "bad.yaml"
     bad.write_text(BAD)
 
-    good = _run("check", SEED)
-    both = _run("check", bad, SEED)
+    good = _run("check", SEED, *NOW)
+    both = _run("check", bad, SEED, *NOW)
     piped = _run("check", "-", text=BAD)
 
     assert (good.returncode, good.stdout) == (0, f"{SEED}: 16 events, 22 claims, 1 source: no faults\n")
     assert both.returncode == 1
     assert f"{bad}: 2 faults\n{SEED}: 16 events" in both.stdout
-    assert piped.stdout.startswith("<stdin>:7:9: events[0].when: ")
+    assert piped.stdout.startswith("<stdin>:7:9: TL001 error: events[0].when: ")
 
 
 def test_the_command_can_be_tested_by_those_who_extend_it() -> None:
@@ -410,7 +410,7 @@ def test_plugins_lists_what_is_installed() -> None:
 
     assert run.returncode == 0
     assert "faults" not in run.stdout
-    assert [info["name"] for info in infos] == ["ical", "json", "timelinejs", "yaml"]
+    assert [info["name"] for info in infos] == ["checks", "ical", "json", "timelinejs", "yaml"]
     assert all(info["faults"] == [] for info in infos)
 
 

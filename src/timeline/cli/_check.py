@@ -1,78 +1,355 @@
-"""``timeline check``: what is wrong with a document."""
+"""``timeline check``: what is wrong with a document, and what looks wrong in what it says."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import io
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
-from timeline.cli._input import from_option, now_option, options_option, read, split_options
+from timeline.cli._input import STDIN, from_option, options_option, split_options, view_options
 from timeline.cli._progress import progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import datetime
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from timeline.checks import Finding
-    from timeline.model import Timeline
+    from timeline.checks import Check, Finding
+    from timeline.cli._input import View
+    from timeline.cli._reports import Report
+    from timeline.document import Path as Steps
+    from timeline.document import Place, Position
+    from timeline.formats import Ignore, Importer
+    from timeline.model import Claim, Timeline
+
+
+def _split(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes of an option that may be given again, with commas between or not."""
+    return tuple(code.strip() for value in values for code in value.split(","))
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@click.option("--select", multiple=True, callback=_split, metavar="CODES", help="Only these rules: TL101,TL3 …")
+@click.option("--ignore", multiple=True, callback=_split, metavar="CODES", help="Not these rules.")
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    help="How to write what is found. [text]",
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
+@click.option(
+    "--texts",
+    "folder",
+    type=click.Path(exists=True, file_okay=False),
+    help="Folder with the stored texts of sources: <source id>.txt, in UTF-8.",
+)
+@click.option(
+    "--stale-weeks",
+    type=click.IntRange(1),
+    default=4,
+    metavar="N",
+    help='After how many weeks "now" in a claim is no longer now. [4]',
+)
+@view_options
 @from_option
 @options_option
-@now_option
-def check(files: tuple[str, ...], input_format: str | None, options: tuple[str, ...], now: datetime) -> None:
-    """Find faults in timeline documents.
+def check(
+    files: tuple[str, ...],
+    *,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    output: str,
+    strict: bool,
+    folder: str | None,
+    stale_weeks: int,
+    view: View,
+    input_format: str | None,
+    options: tuple[str, ...],
+) -> None:
+    """Find faults in documents, and mistakes in what they say.
 
-    Prints every fault with file, line and column, and exits with 1 if there is
-    one. Rules that plugins add are run on documents without faults.
+    Prints each with file, line, column and code, and exits with 1 if one of them is
+    an error. A comment "# timeline: ignore TL302 - why" silences a rule: for the
+    whole file if it has a line of its own, else for the event in which it stands.
     """
-    from timeline._terminal import printable  # noqa: PLC0415 - `--help` needs none of it
-    from timeline.checks import Severity  # noqa: PLC0415 - the same
-    from timeline.errors import DocumentError, PluginError  # noqa: PLC0415 - the same
+    from timeline import plugins  # noqa: PLC0415 - loads plugins: not before a command runs
+    from timeline.checks import Severity  # noqa: PLC0415 - `--help` needs none of it
+    from timeline.checks._run import choose  # noqa: PLC0415 - the same
 
+    known = plugins.installed().checks
+    checker = _Checker(known, choose(known, select=select, ignore=ignore), view, stale_weeks, folder)
     by_format = split_options(options)
-    failed = False
+    reports: list[Report] = []
     for file in files:
-        name = "<stdin>" if file == "-" else file
-        try:
-            with progress(f"reading {file}") as on_progress:
-                timeline = read(file, input_format, by_format, on_progress)
-        except DocumentError as error:
-            click.echo(str(error))
-            click.echo(f"{printable(name)}: {_number(len(error.faults), 'fault')}")
-            failed = True
-            continue
-        except PluginError as error:
-            click.echo(f"{printable(name)}: {printable(str(error))}")
-            failed = True
-            continue
-        findings = 0
-        for rule, finding in _findings(timeline, now):
-            click.echo(f"{printable(name)}: {printable(str(finding))} ({rule})")
-            findings += 1
-            failed = failed or finding.severity is Severity.ERROR
-        claims = sum(len(event.claims) for event in timeline.events)
-        click.echo(
-            f"{printable(name)}: {_number(len(timeline.events), 'event')}, {_number(claims, 'claim')}, "
-            f"{_number(len(timeline.sources), 'source')}: {_number(findings, 'fault')}"
-        )
-    if failed:
+        found, summary = checker.check(file, input_format, by_format)
+        reports += found
+        if output == "text":
+            _print(found, summary)
+    if output != "text":
+        _write(reports, output, checker)
+    worst = {report.severity for report in reports}
+    if Severity.ERROR in worst or (strict and Severity.WARNING in worst):
         raise click.exceptions.Exit(1)
 
 
-def _findings(timeline: Timeline, now: datetime) -> Iterator[tuple[str, Finding]]:
-    """What the rules of plugins find; a rule that fails is itself a finding."""
-    from timeline.checks import CheckContext, Finding  # noqa: PLC0415 - `--help` needs none of it
-    from timeline.plugins import installed  # noqa: PLC0415 - the same
+def _print(found: Iterable[Report], summary: str) -> None:
+    from timeline.cli import _reports  # noqa: PLC0415 - `--help` needs none of it
 
-    ctx = CheckContext(now=now)
-    for name, rule in installed().checks.items():
+    for report in found:
+        click.echo(_reports.text(report))
+    click.echo(summary)
+
+
+def _write(found: Sequence[Report], output: str, checker: _Checker) -> None:
+    import timeline  # noqa: PLC0415 - `--help` needs none of it
+    from timeline.cli import _reports  # noqa: PLC0415 - the same
+
+    if output == "json":
+        click.echo(_reports.as_json(found))
+    elif output == "github":
+        for line in _reports.github(found, checker.named):
+            click.echo(line)
+    else:
+        click.echo(_reports.sarif(found, checker.named, timeline.__version__))
+
+
+class _Kept(io.RawIOBase):
+    """A stream that keeps what was read of it, for nothing can be read twice from a pipe."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._pieces: list[bytes] = []
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self._stream.read(size)
+        self._pieces.append(piece)
+        return piece
+
+    @property
+    def data(self) -> bytes:
+        """All that was read."""
+        return b"".join(self._pieces)
+
+
+class _Checker:
+    """What is the same for every file."""
+
+    def __init__(
+        self, known: Mapping[str, Check], chosen: Mapping[str, Check], view: View, weeks: int, folder: str | None
+    ) -> None:
+        from timeline.checks._run import DOCUMENT_RULES, INVALID_DOCUMENT  # noqa: PLC0415 - `--help` needs none of it
+
+        self._known, self._chosen = known, chosen
+        self._view, self._weeks, self._folder = view, weeks, folder
+        # Without the plugin of the core a document can be wrong all the same, and an error can never be ignored.
+        own = {rule.code: rule for rule in DOCUMENT_RULES}
+        self.named = {**own, **known}
+        self._invalid = INVALID_DOCUMENT
+
+    def check(
+        self, file: str, input_format: str | None, options: Mapping[str, Mapping[str, str]]
+    ) -> tuple[list[Report], str]:
+        """What is found in a file, and the line that sums it up."""
+        from timeline._terminal import printable  # noqa: PLC0415 - `--help` needs none of it
+        from timeline.cli import _reports  # noqa: PLC0415 - the same
+        from timeline.errors import DocumentError, PluginError  # noqa: PLC0415 - the same
+
+        name = "<stdin>" if file == STDIN else file
         try:
-            yield from ((name, finding) for finding in list(rule.run(timeline, ctx)))
-        except Exception as error:  # noqa: BLE001 - anything may be raised by somebody's rule
-            yield name, Finding(message=f"this rule failed: {type(error).__name__}: {error}")
+            with progress(f"reading {file}") as on_progress:
+                whole, importer, data = _read(file, input_format, options, on_progress)
+        except DocumentError as error:
+            reports = [_reports.of_fault(fault, name, self._invalid) for fault in error.faults]
+            return reports, f"{printable(name)}: {_number(len(reports), 'fault')}"
+        except PluginError as error:
+            code, severity = self._invalid.code, self._invalid.severity
+            report = _reports.Report(file=name, code=code, severity=severity, message=str(error))
+            return [report], f"{printable(name)}: {_number(1, 'fault')}"
+        timeline = self._view.of(whole)
+        reports = self._reports(name, whole, timeline, importer, data)
+        claims = sum(len(event.claims) for event in timeline.events)
+        counts = (
+            f"{_number(len(timeline.events), 'event')}, {_number(claims, 'claim')}, "
+            f"{_number(len(timeline.sources), 'source')}"
+        )
+        return reports, f"{printable(name)}: {counts}: {_sum_of(reports)}"
+
+    def _reports(self, name: str, whole: Timeline, timeline: Timeline, importer: Importer, data: bytes) -> list[Report]:
+        """What the rules find, less what comments in the document silence."""
+        from timeline.checks import CheckContext  # noqa: PLC0415 - `--help` needs none of it
+        from timeline.checks._ignores import silence  # noqa: PLC0415 - the same
+        from timeline.checks._run import USELESS_IGNORE, run  # noqa: PLC0415 - the same
+        from timeline.cli._reports import Report  # noqa: PLC0415 - the same
+        from timeline.document import Place  # noqa: PLC0415 - the same
+        from timeline.formats import Locator  # noqa: PLC0415 - the same
+
+        texts = None if self._folder is None else _texts(self._folder, timeline, name)
+        found: Iterable[Finding] = run(
+            timeline, self._chosen, CheckContext(now=self._view.now, texts=texts, stale_weeks=self._weeks)
+        )
+        if timeline is not whole:
+            found = _in_whole(found, whole, timeline)
+        useless: list[tuple[Ignore, str]] = []
+        positions: Mapping[Place, Position] = {}
+        if isinstance(importer, Locator):
+            looked = self._looked(timeline is whole, texts)
+            with _at_work(importer):
+                found, useless = silence(found, tuple(importer.ignores(data)), known=self.named, looked=looked)
+                positions = importer.locate(data, {Place(finding.path) for finding in found}) if found else {}
+        reports = []
+        for finding in found:
+            position = positions.get(Place(finding.path))
+            assert finding.severity is not None
+            reports.append(
+                Report(
+                    file=name,
+                    code=finding.code,
+                    severity=finding.severity,
+                    message=finding.message,
+                    event=finding.event_id,
+                    line=position.line if position else None,
+                    column=position.column if position else None,
+                )
+            )
+        if USELESS_IGNORE.code in self._chosen:
+            reports += [
+                Report(
+                    file=name,
+                    code=USELESS_IGNORE.code,
+                    severity=USELESS_IGNORE.severity,
+                    message=message,
+                    line=ignore.line,
+                    column=ignore.column,
+                )
+                for ignore, message in useless
+            ]
+        return reports
+
+    def _looked(self, is_whole: bool, texts: Mapping[str, str] | None) -> Collection[str]:  # noqa: FBT001 - private
+        """The codes of the rules that saw all there is to see."""
+        from timeline.checks._run import NEED_TEXTS  # noqa: PLC0415 - `--help` needs none of it
+
+        if not is_whole:
+            return ()
+        return set(self._chosen) - (NEED_TEXTS if texts is None else frozenset())
+
+
+def _read(
+    file: str,
+    input_format: str | None,
+    options: Mapping[str, Mapping[str, str]],
+    on_progress: Callable[[int], None] | None,
+) -> tuple[Timeline, Importer, bytes]:
+    """The timeline in FILE, what reads it, and the bytes that it was read from."""
+    from timeline import api, plugins  # noqa: PLC0415 - loads plugins: not before a command runs
+
+    found = plugins.installed()
+    # Standard input can look ahead; what stands in for it in a test may not.
+    stdin: Any = sys.stdin.buffer if file == STDIN else None
+    if stdin is not None and not hasattr(stdin, "peek"):
+        stdin = io.BufferedReader(stdin)
+    if input_format is not None:
+        importer = found.importer(input_format)
+    elif file == STDIN:
+        importer = found.importer_for_text(stdin.peek(1 << 12))
+    else:
+        importer = found.importer_for(file)
+    name = importer.info.name
+    chosen = dict(options.get(input_format or name) or options.get(name) or {})
+    if name in found.exporters:
+        chosen = importer.info.known_options(chosen)
+    label = "<stdin>" if file == STDIN else file
+    with io.BytesIO() if file == STDIN else Path(file).open("rb") as opened:
+        kept = _Kept(stdin if file == STDIN else opened)
+        timeline = api.load(cast("BinaryIO", kept), input_format or name, chosen, name=label, on_progress=on_progress)
+        return timeline, importer, kept.data
+
+
+@contextmanager
+def _at_work(importer: Importer) -> Iterator[None]:
+    """Say whose failure it is, if somebody's importer fails."""
+    from timeline.errors import PluginError, TimelineError  # noqa: PLC0415 - `--help` needs none of it
+
+    try:
+        yield
+    except TimelineError:
+        raise
+    except Exception as error:
+        message = (
+            f"importer {importer.info.name} of {type(importer).__module__} failed: {type(error).__name__}: {error}"
+        )
+        raise PluginError(message) from error
+
+
+def _texts(folder: str, timeline: Timeline, name: str) -> dict[str, str]:
+    """The stored texts of the sources of a timeline, of those that have one."""
+    texts: dict[str, str] = {}
+    for source in timeline.sources:
+        path = Path(folder) / f"{source.id}.txt"
+        if path.is_file():
+            try:
+                texts[source.id] = path.read_text("utf-8-sig")
+            except UnicodeDecodeError as error:
+                message = f"{path}: found byte 0x{error.object[error.start]:02x}, which is not UTF-8"
+                raise click.UsageError(message) from None
+    if not texts:
+        message = f"--texts {folder}: found no text of a source of {name}, expected files such as <source id>.txt"
+        raise click.UsageError(message)
+    return texts
+
+
+def _in_whole(findings: Iterable[Finding], whole: Timeline, timeline: Timeline) -> list[Finding]:
+    """Findings in a timeline as it was known, with paths as in the whole document."""
+    import attrs  # noqa: PLC0415 - `--help` needs none of it
+
+    numbers = {event.id: number for number, event in enumerate(whole.events)}
+    gone = set(numbers) - {event.id for event in timeline.events}
+    claims: dict[str, dict[Claim, int]] = {}
+    moved = []
+    for finding in findings:
+        path = finding.path
+        if gone and _reference(timeline, path) in gone:
+            # It names an event that nobody knew of then: there is nothing wrong with the document.
+            continue
+        if len(path) > 1 and path[0] == "events" and isinstance(path[1], int):
+            event = timeline.events[path[1]]
+            number = numbers.get(event.id)
+            if number is None:
+                path = ()
+            elif len(path) > 3 and path[2] == "claims" and isinstance(path[3], int):
+                if event.id not in claims:
+                    # Of two that are alike, the first: what is found in one is found in the other.
+                    own = whole.events[number].claims
+                    claims[event.id] = {claim: at for at, claim in reversed(list(enumerate(own)))}
+                at = claims[event.id].get(event.claims[path[3]])
+                path = ("events", number, *(() if at is None else ("claims", at, *path[4:])))
+            else:
+                path = ("events", number, *path[2:])
+        moved.append(attrs.evolve(finding, path=path))
+    return moved
+
+
+def _reference(timeline: Timeline, path: Steps) -> str | None:
+    """The id of an event that stands at a path, if one does."""
+    value: Any = timeline
+    for step in path if {"after", "by", "condition_event"} & set(path) else ():
+        value = value[step] if isinstance(step, int) else getattr(value, step, None)
+    return value if isinstance(value, str) else None
+
+
+def _sum_of(reports: Iterable[Report]) -> str:
+    """``1 error, 2 warnings``."""
+    severities = [str(report.severity) for report in reports]
+    counts = [(severities.count(severity), severity) for severity in ("error", "warning", "note")]
+    return ", ".join(_number(count, noun) for count, noun in counts if count) or "no faults"
 
 
 def _number(count: int, noun: str) -> str:

@@ -77,8 +77,6 @@ def plugins(*, as_json: bool) -> None:
     infos = installed().infos
     if as_json:
         click.echo(json.dumps([attrs.asdict(info) for info in infos], indent=2))
-    elif not infos:
-        click.echo("no plugin is installed: python -m pip install 'timeline-core[all]'")
     else:
         rows = [
             (
@@ -104,5 +102,8 @@ def plugins(*, as_json: bool) -> None:
             click.echo("\nfaults:")
         for info, fault in faulty:
             click.echo(f"  {printable(f'{info.name} ({info.distribution} {info.version}): {fault}')}")
+        if not any(info.exporters or info.importers for info in infos):
+            # The rules of the core are always there, and of no use without a format.
+            click.echo("no plugin that reads or writes is installed: python -m pip install 'timeline-core[all]'")
     if any(info.faults for info in infos):
         raise click.exceptions.Exit(1)

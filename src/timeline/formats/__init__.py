@@ -7,7 +7,7 @@ its options, the moment and the place to report what the format cannot carry.
 
 from timeline.formats._info import FormatInfo, NoOptions, choice, whole_number
 from timeline.formats._losses import DATE_FEATURES, Feature, Loss, LossError, LossKind
-from timeline.formats._seam import Context, ExportContext, Exporter, ImportContext, Importer
+from timeline.formats._seam import Context, ExportContext, Exporter, Ignore, ImportContext, Importer, Locator
 from timeline.formats._stream import ExportStream, Staged
 
 __all__ = [
@@ -18,8 +18,10 @@ __all__ = [
     "Exporter",
     "Feature",
     "FormatInfo",
+    "Ignore",
     "ImportContext",
     "Importer",
+    "Locator",
     "Loss",
     "LossError",
     "LossKind",

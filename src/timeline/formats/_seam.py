@@ -9,9 +9,10 @@ import attrs
 from timeline.formats._losses import Feature, Loss, LossKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from datetime import datetime
 
+    from timeline.document import Path, Place, Position
     from timeline.formats._info import FormatInfo
     from timeline.model import Timeline
 
@@ -107,4 +108,45 @@ class Importer(Protocol):
         Raises:
             DocumentError: The document has faults; the error has all of them.
         """
+        ...
+
+
+@attrs.frozen(kw_only=True)
+class Ignore:
+    """A comment in a document that silences rules of ``timeline check``.
+
+    Attributes:
+        codes: The codes that it names, or the beginnings of some.
+        reason: Why, in the author's words; empty if they give no reason.
+        scope: What it holds for: the path of an event or a source, ``()`` for all that is of neither, or
+            None for the whole file.
+        line: Where it stands, counted from 1.
+        column: The same.
+    """
+
+    codes: tuple[str, ...]
+    reason: str = ""
+    scope: Path | None = None
+    line: int = 1
+    column: int = 1
+
+
+@runtime_checkable
+class Locator(Protocol):
+    """What an importer may be able to do besides: say where in a document something stands.
+
+    ``timeline check`` gives findings a line and a column if it can. Both methods are called with a
+    document that the importer has read without a fault.
+    """
+
+    def locate(self, data: bytes, places: Collection[Place]) -> Mapping[Place, Position]:
+        """Find places in a document.
+
+        A place that is not in it, such as a key that was left out, is where it would be: at what
+        holds it.
+        """
+        ...
+
+    def ignores(self, data: bytes) -> Iterable[Ignore]:
+        """The comments in a document that silence rules, in their order; none if the syntax has no comments."""
         ...

@@ -9,11 +9,12 @@ from timeline.hookspecs import hookimpl
 from timeline_json._options import JsonOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     import click
 
-    from timeline.formats import ExportContext, Exporter, ImportContext, Importer
+    from timeline.document import Place, Position
+    from timeline.formats import ExportContext, Exporter, Ignore, ImportContext, Importer
     from timeline.model import Timeline
 
 __all__ = ["JsonExporter", "JsonImporter", "JsonOptions", "schema"]
@@ -51,6 +52,16 @@ class JsonImporter:
         from timeline_json._reader import decode  # noqa: PLC0415 - loads on first use
 
         return decode(chunks, ctx)
+
+    def locate(self, data: bytes, places: Collection[Place]) -> Mapping[Place, Position]:
+        """Find places in a document; see `timeline.formats.Locator`."""
+        from timeline_json._reader import locate  # noqa: PLC0415 - loads on first use
+
+        return locate(data, places)
+
+    def ignores(self, data: bytes) -> Iterable[Ignore]:  # noqa: ARG002 - the seam's signature
+        """None: JSON has no comments."""
+        return ()
 
 
 def schema() -> dict[str, object]:

@@ -87,6 +87,15 @@ def _locate(text: str, places: Collection[Place]) -> Mapping[Place, Position]:
     return found
 
 
+def locate(data: bytes, places: Collection[Place]) -> Mapping[Place, Position]:
+    """Find places in a document that was read without a fault."""
+    ways = {
+        place: [place, *(Place(place.path[:depth]) for depth in range(len(place.path) - 1, -1, -1))] for place in places
+    }
+    found = _locate(document.decode(data, file=None), {step for way in ways.values() for step in way})
+    return {place: next(found[step] for step in way if step in found) for place, way in ways.items()}
+
+
 _TOKEN = re.compile(r'[ \t\r\n,:]*(?:([{}\[\]])|("(?:[^"\\]|\\.)*")|([^ \t\r\n,:{}\[\]"]+))', re.DOTALL)
 
 

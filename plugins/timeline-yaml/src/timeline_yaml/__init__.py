@@ -10,9 +10,10 @@ from timeline.formats import Feature, FormatInfo, whole_number
 from timeline.hookspecs import hookimpl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
-    from timeline.formats import ImportContext, Importer
+    from timeline.document import Place, Position
+    from timeline.formats import Ignore, ImportContext, Importer
     from timeline.model import Timeline
 
 __all__ = ["YamlImporter", "YamlOptions"]
@@ -48,6 +49,18 @@ class YamlImporter:
         from timeline_yaml._reader import decode  # noqa: PLC0415 - PyYAML loads on first use
 
         return decode(chunks, ctx)
+
+    def locate(self, data: bytes, places: Collection[Place]) -> Mapping[Place, Position]:
+        """Find places in a document; see `timeline.formats.Locator`."""
+        from timeline_yaml._reader import locate  # noqa: PLC0415 - PyYAML loads on first use
+
+        return locate(data, places)
+
+    def ignores(self, data: bytes) -> Iterable[Ignore]:
+        """The ``# timeline: ignore`` comments of a document; see `timeline.formats.Locator`."""
+        from timeline_yaml._ignores import ignores  # noqa: PLC0415 - PyYAML loads on first use
+
+        return ignores(data)
 
 
 @hookimpl

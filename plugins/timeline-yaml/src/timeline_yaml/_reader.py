@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from timeline.model import Timeline
 
 # The parser written in C where PyYAML was built with libyaml, else its own.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_UNFOLDED = 1_000_000
 """How many characters and values aliases may stand for in one document."""
@@ -57,7 +57,7 @@ class _Builder:
     def __init__(self, text: str, ctx: ImportContext) -> None:
         self._text, self._lines = text, Lines(text)
         self._file, self._on_progress = ctx.file, ctx.on_progress
-        self._events = yaml.parse(text, Loader=_LOADER)
+        self._events = yaml.parse(text, Loader=LOADER)
         self._faults: list[Fault] = []
         self._anchors: dict[str, tuple[Any, int]] = {}
         self._unfolded = 0
@@ -192,6 +192,11 @@ def _length(event: Any) -> int:
     return max(1, event.end_mark.index - event.start_mark.index) if same_line else 1
 
 
+def locate(data: bytes, places: Collection[Place]) -> Mapping[Place, Position]:
+    """Find places in a document that was read without a fault."""
+    return _locate(document.decode(data, file=None), places)
+
+
 class _Node:
     """A value as it stands in the text: where, and what is in it."""
 
@@ -203,7 +208,7 @@ class _Node:
 
 def _locate(text: str, places: Collection[Place]) -> Mapping[Place, Position]:
     """Find places by parsing the document again, now with the position of every value."""
-    events = yaml.parse(text, Loader=_LOADER)
+    events = yaml.parse(text, Loader=LOADER)
     next(events)  # the stream starts
     next(events)  # the document starts
     root = _mark(next(events), events, {})

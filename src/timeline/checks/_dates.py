@@ -1,0 +1,42 @@
+"""What rules ask of dates: only what is certain, whatever the dates may be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timeline.checks._seam import Severity
+from timeline.when import Bound
+
+if TYPE_CHECKING:
+    from timeline.when import When
+
+DAY_SECONDS = 86_400
+
+
+def begins_after(later: When, earlier: When) -> bool:
+    """Whether a date certainly begins when another has ended.
+
+    The windows are asked first: they are quick, and nearly always enough to say no.
+    """
+    start = later.seconds[0]
+    if isinstance(start, Bound):
+        return False
+    end = earlier.seconds[1]
+    return not isinstance(end, Bound) and start >= end and later.certainly_after(earlier)
+
+
+def softened(*whens: When | None) -> Severity | None:
+    """How bad a contradiction of dates is: a warning if one of them is "about" or uncertain.
+
+    ``~`` and ``?`` have no width in EDTF, so nobody can say that what bears one is certainly
+    wrong. None for as bad as the rule says.
+    """
+    return Severity.WARNING if any(when is not None and when.qualifiers for when in whens) else None
+
+
+def exact_day(when: When) -> int | None:
+    """The ordinal of the day, if the date is one whole day and that day is known; else None."""
+    stretch = when.stretch()
+    if stretch is None or stretch[1] - stretch[0] != DAY_SECONDS:
+        return None
+    return stretch[0] // DAY_SECONDS
