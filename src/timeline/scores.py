@@ -42,7 +42,7 @@ class TrackRecord:
     """How somebody has done.
 
     Attributes:
-        name: The origin of the claims; see `timeline.Claim.origin`.
+        name: The origin of the claims; see `timeline.model.Claim.origin`.
         verdicts: What became of each event that it projected, by the ids of the events.
         forecasts: The probabilities that it gave, lowest and highest, and whether what it projected
             happened inside its window; those of which that is known.

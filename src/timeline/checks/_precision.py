@@ -169,21 +169,17 @@ def _vague(claim: Claim, ordinal: int) -> tuple[str, str, str] | None:
     needle, year = _needles(ordinal)
     has_month = needle in text or (needle == "May" and "may" in text)
     has_year = year in text
-    if not (
-        has_month
-        or has_year
-        or "pring" in text
-        or "ummer" in text
-        or "utumn" in text
-        or "inter" in text
-        or "fall" in text
-        or (name == "phrase" and ("month" in text or "year" in text or "decade" in text))
-    ):
+    has_season = "pring" in text or "ummer" in text or "utumn" in text or "inter" in text or "fall" in text
+    has_span = name == "phrase" and ("month" in text or "year" in text or "decade" in text)
+    if not (has_month or has_year or has_season or has_span):
         return None
     day = from_ordinal(ordinal)
     if not isinstance(day, date):
         return None
-    found = _said(text, day, is_phrase=name == "phrase", has_month=has_month, has_year=has_year)
+    if has_month or has_season or has_year:
+        found = _said(text, day, is_phrase=name == "phrase", has_month=has_month, has_season=has_season)
+    else:
+        found = _relative(text)
     if found is None or _tells_day(claim):
         return None
     is_last = from_ordinal(ordinal + 1).day == 1
@@ -192,21 +188,30 @@ def _vague(claim: Claim, ordinal: int) -> tuple[str, str, str] | None:
     return name, *found
 
 
-def _said(text: str, day: date, *, is_phrase: bool, has_month: bool, has_year: bool) -> tuple[str, str] | None:
+def _relative(text: str) -> tuple[str, str] | None:
+    """The words of a phrase that say a month or year by where it lies."""
+    match = _RELATIVE.search(text)
+    return (
+        None
+        if match is None or _ANY_MONTH.search(text)
+        else (match[0].strip(), "what it says: a month, a year or the like")
+    )
+
+
+def _said(text: str, day: date, *, is_phrase: bool, has_month: bool, has_season: bool) -> tuple[str, str] | None:
     """The words that say the month, season or year of a day, and these as EDTF."""
     match = _PATTERNS[day.month - 1][0 if is_phrase else 1].search(text) if has_month else None
     if match is not None:
         return match[0].strip(), f"the month, {day:%Y-%m}"
-    match = (_SEASON_PHRASE if is_phrase else _SEASON_QUOTE).search(text)
+    match = (_SEASON_PHRASE if is_phrase else _SEASON_QUOTE).search(text) if has_season else None
     if match is not None:
         return match[0].strip(), "the season, such as 2024-21 for spring 2024"
     if _ANY_MONTH.search(text):
         return None  # it speaks of another month
-    if has_year:
-        year = f"{day.year:04}"
+    year = f"{day.year:04}"
+    if year in text:
         before = r"\b" if is_phrase else rf"\b{_IN}[\s-]+(?:the\s+year\s+)?(?:(?:early|mid|late)[\s-]+)?"
         match = re.search(rf"{before}{year}\b(?![-/.,]?[0-9])", text, re.IGNORECASE)
         if match is not None:
             return match[0].strip(), f"the year, {year}"
-    match = _RELATIVE.search(text) if is_phrase else None
-    return None if match is None else (match[0].strip(), "what it says: a month, a year or the like")
+    return _relative(text) if is_phrase else None

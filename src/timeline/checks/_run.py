@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from timeline._memory import without_collector
 from timeline.checks._seam import Check, Finding, Severity
 from timeline.errors import OptionError, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from timeline.checks._seam import CheckContext
     from timeline.model import Timeline
@@ -84,7 +83,7 @@ def run(timeline: Timeline, rules: Mapping[str, Check], ctx: CheckContext) -> tu
     """
     numbers = {event.id: number for number, event in enumerate(timeline.events)}
     found: list[Finding] = []
-    with _without_collector():
+    with without_collector():
         for code, rule in sorted(rules.items()):
             try:
                 own = [_filled(finding, code, rule, timeline, numbers) for finding in rule.run(timeline, ctx)]
@@ -96,18 +95,6 @@ def run(timeline: Timeline, rules: Mapping[str, Check], ctx: CheckContext) -> tu
     sources = {source.id: number for number, source in enumerate(timeline.sources)}
     found.sort(key=lambda finding: _order(finding, sources))
     return tuple(found)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep the garbage collector from going through a large timeline again and again: rules leave no cycles."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _filled(finding: Finding, code: str, rule: Check, timeline: Timeline, numbers: Mapping[str, int]) -> Finding:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.checks._seam import Check, Finding, Severity
 from timeline.model import Modality, derive
-from timeline.when import Bound, Kind
+from timeline.when import Kind, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -99,10 +99,7 @@ def _apart(derivation: Derivation) -> tuple[Claim, Claim]:
 
 def _box(when: When | None) -> Box:
     """The window of a date in seconds; what has no date may be at any time."""
-    if when is None:
-        return -math.inf, math.inf
-    start, end = when.seconds
-    return -math.inf if isinstance(start, Bound) else start, math.inf if isinstance(end, Bound) else end
+    return (-math.inf, math.inf) if when is None else numbers(when.seconds)
 
 
 def _contradicting_denial(event: Event) -> Claim | None:

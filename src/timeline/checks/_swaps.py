@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ import attrs
 from timeline.checks._dates import DAY_SECONDS, begins_after, exact_day
 from timeline.checks._seam import Finding
 from timeline.model import Modality
-from timeline.when import Bound, When
+from timeline.when import When, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -118,7 +117,7 @@ def _against_others(event: Event, swaps: Iterable[_Swap]) -> tuple[_Swap, str] |
         dated.append((event.own_when, None))
     if len({when for when, _ in dated}) < 2:
         return None
-    boxes = [(_box(when), claim) for when, claim in dated]
+    boxes = [(numbers(when.seconds), claim) for when, claim in dated]
     # The two latest beginnings and earliest ends: what all others have in common is then quickly told.
     starts = sorted(boxes, key=lambda entry: -entry[0][0])[:2]
     ends = sorted(boxes, key=lambda entry: entry[0][1])[:2]
@@ -133,11 +132,6 @@ def _against_others(event: Event, swaps: Iterable[_Swap]) -> tuple[_Swap, str] |
             other = next(claim for box, claim in (*starts, *ends) if claim is not swap.claim)
             return swap, "the event is dated otherwise" if other is None else f"another report says {other.when}"
     return None
-
-
-def _box(when: When) -> tuple[float, float]:
-    start, end = when.seconds
-    return -math.inf if isinstance(start, Bound) else start, math.inf if isinstance(end, Bound) else end
 
 
 def _reason(swap: _Swap, event: Event, published: Mapping[str, When]) -> str | None:

@@ -28,7 +28,7 @@ import attrs
 
 from timeline.errors import WhenError
 from timeline.model._claims import Modality
-from timeline.when import Bound, Kind, Range, Unit, When, from_ordinal
+from timeline.when import Bound, Kind, Range, Unit, When, from_ordinal, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     Box = tuple[float, float]
 
+EVER = (-math.inf, math.inf)
 _DAY_SECONDS = 86_400
 
 # Which modalities may date an event, the strongest first.
@@ -78,12 +79,6 @@ class Derivation:
 
 
 NOTHING = Derivation(when=None, reason="no claim gives a date")
-
-
-def box(when: When) -> Box:
-    """The window of a date in seconds; an end without a date is infinite."""
-    start, end = when.seconds
-    return -math.inf if isinstance(start, Bound) else start, math.inf if isinstance(end, Bound) else end
 
 
 def derive(claims: Iterable[Claim]) -> Derivation:
@@ -131,37 +126,51 @@ def _decide(names: tuple[str, str], claims: list[Claim]) -> Derivation:
     )
 
 
-def compatible(whens: Sequence[When]) -> bool:
-    """Whether dates can all be true of one event.
-
-    Windows that have a second in common two by two have one in common all together.
-    """
-    if not _meet(map(box, whens)):
-        return False
-    spans = [when for when in whens if when.kind is Kind.SPAN]
-    return len(spans) < 2 or all(_meet(_end_boxes(spans, side)) for side in (0, 1))
+def compatible(whens: Iterable[When]) -> bool:
+    """Whether dates can all be true of one event."""
+    common = _Common()
+    return all(map(common.take, whens))
 
 
-def _meet(boxes: Iterable[Box]) -> bool:
-    starts, ends = zip(*boxes, strict=True)
-    return bool(max(starts) < min(ends))
+class _Common:
+    """What dates have in common: windows that meet two by two have a second in common all together."""
+
+    def __init__(self) -> None:
+        """Begin with no date."""
+        # The windows of the dates, and those in which the intervals among them begin and end.
+        self._hull, self._begins, self._ends = EVER, EVER, EVER
+
+    def take(self, when: When) -> bool:
+        """Add a date, if it can be true together with those that were added; say whether."""
+        hull = _meet(self._hull, numbers(when.seconds))
+        begins, ends = self._begins, self._ends
+        if when.kind is Kind.SPAN:
+            begins, ends = _meet(begins, _end_box(when, 0)), _meet(ends, _end_box(when, 1))
+        if not hull[0] < hull[1] or not begins[0] < begins[1] or not ends[0] < ends[1]:
+            return False
+        self._hull, self._begins, self._ends = hull, begins, ends
+        return True
 
 
-def _end_boxes(spans: Sequence[When], side: int) -> list[Box]:
-    """The windows in which intervals begin (side 0) or end (side 1); an open or unknown end may be any."""
-    ends = [span.parts[side] for span in spans]
-    return [box(When(Kind.POINT, (end,))) if isinstance(end, Unit) else (-math.inf, math.inf) for end in ends]
+def _meet(one: Box, other: Box) -> Box:
+    return max(one[0], other[0]), min(one[1], other[1])
+
+
+def _end_box(span: When, side: int) -> Box:
+    """The window in which an interval begins (side 0) or ends (side 1); an open or unknown end may be any."""
+    end = span.parts[side]
+    return numbers(When(Kind.POINT, (end,)).seconds) if isinstance(end, Unit) else EVER
 
 
 def end_window(span: When) -> Box:
     """The days in which an interval ends; an open or unknown end may be any."""
-    ((start, end),) = _end_boxes([span], 1)
+    start, end = _end_box(span, 1)
     return start / _DAY_SECONDS, end / _DAY_SECONDS
 
 
 def said_window(claim: Claim) -> Box:
     """When a claim was made; at any time, if nobody knows."""
-    return (-math.inf, math.inf) if claim.said is None else box(claim.said)
+    return EVER if claim.said is None else numbers(claim.said.seconds)
 
 
 def _without_replaced(claims: list[Claim]) -> list[Claim]:
@@ -171,30 +180,27 @@ def _without_replaced(claims: list[Claim]) -> list[Claim]:
         by_origin[claim.origin].append(claim)
     replaced: set[int] = set()
     for own in by_origin.values():
-        # The newest first: what was said before all that is kept and fits it not is replaced.
-        kept: list[When] = []
+        # The newest first: what was said before all that is kept and fits it not is replaced. What fits it
+        # not and may be as new leaves nothing that all that is kept has in common.
+        common = _Common()
+        torn = False
         earliest = math.inf
         for claim in sorted(own, key=lambda claim: said_window(claim)[::-1], reverse=True):
             assert claim.when is not None
             start, end = said_window(claim)
-            if kept and end <= earliest and not compatible([*_extremes(kept), claim.when]):
+            if not torn and common.take(claim.when):
+                earliest = min(earliest, start)
+            elif end <= earliest:
                 replaced.add(id(claim))
             else:
-                kept.append(claim.when)
+                torn = True
                 earliest = min(earliest, start)
     return [claim for claim in claims if id(claim) not in replaced]
 
 
-def _extremes(whens: list[When]) -> list[When]:
-    """Those of dates that another one must meet to meet them all, as a rule two."""
-    if len(whens) < 3 or any(when.kind is Kind.SPAN for when in whens):
-        return whens
-    return [max(whens, key=lambda when: box(when)[0]), min(whens, key=lambda when: box(when)[1])]
-
-
 def _specificity(claim: Claim) -> tuple[float, int, float, int]:
     assert claim.when is not None
-    start, end = box(claim.when)
+    start, end = numbers(claim.when.seconds)
     return end - start, len(claim.when.qualifiers), -said_window(claim)[1], claim.when.sort_key
 
 
@@ -203,8 +209,8 @@ def _most_specific(claims: list[Claim]) -> tuple[Claim, ...]:
     narrow: set[When] = set()
     smallest_end: float | None = None
     dates = {claim.when for claim in claims if claim.when is not None}
-    for when in sorted(dates, key=lambda when: (-box(when)[0], box(when)[1], when.sort_key)):
-        end = box(when)[1]
+    for when in sorted(dates, key=lambda when: (-numbers(when.seconds)[0], numbers(when.seconds)[1], when.sort_key)):
+        end = numbers(when.seconds)[1]
         if smallest_end is None or end < smallest_end or when.kind is Kind.SPAN:
             narrow.add(when)
             smallest_end = end if smallest_end is None else min(end, smallest_end)

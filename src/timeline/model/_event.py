@@ -67,6 +67,7 @@ class Event:
         after: The ids of events that it comes after, as stated.
         claims: Who said what about it.
         outcome: How it ended, if it was projected or planned.
+        derivation: Why it has the date that it has; no argument of the constructor.
     """
 
     id: str = attrs.field(validator=fields.identifier)

@@ -10,7 +10,7 @@ import attrs
 from timeline.model._claims import Modality, Result
 from timeline.model._derivation import derive, end_window, said_window
 from timeline.model._status import Status, known_at, status_of
-from timeline.when import Bound, Kind
+from timeline.when import Kind, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,7 +60,6 @@ class Projection:
         before: When it was to happen: the date that follows from those claims.
         after: When it happened, if that is known.
         decided: When its end was known: the day of the outcome, or of the first report.
-        deviation: How far from `before` it happened; of lasting ones, how far off the end was.
     """
 
     event: Event
@@ -72,7 +71,10 @@ class Projection:
 
     @property
     def deviation(self) -> Deviation | None:
-        """How far off it was; None if it did not happen, or one of the two has no date."""
+        """How far from `before` it happened, and of lasting ones, how far from it the end was.
+
+        None if it did not happen, or one of the two has no date.
+        """
         return None if self.before is None or self.after is None else deviation(self.before, self.after)
 
 
@@ -81,17 +83,12 @@ def deviation(window: When, happened: When) -> Deviation:
     if window.kind is Kind.SPAN and happened.kind is Kind.SPAN:
         (first, last), (start, end) = end_window(window), end_window(happened)
     else:
-        (first, last), (start, end) = _days(window), _days(happened)
+        (first, last), (start, end) = numbers(window.window), numbers(happened.window)
 
     def off(day: float) -> float:
         return min(day - first, 0) if day < first else max(day - (last - 1), 0)
 
     return Deviation(low=off(start), high=off(end - 1))
-
-
-def _days(when: When) -> tuple[float, float]:
-    start, end = when.window
-    return -math.inf if isinstance(start, Bound) else start, math.inf if isinstance(end, Bound) else end
 
 
 def projections(events: Iterable[Event], day: int) -> tuple[Projection, ...]:
@@ -137,5 +134,5 @@ def _due(projection: Projection) -> tuple[float, float, str]:
     """What sorts projections: when the window closes, when it opens, the id."""
     if projection.before is None:
         return math.inf, math.inf, projection.event.id
-    start, end = _days(projection.before)
+    start, end = numbers(projection.before.window)
     return end, start, projection.event.id

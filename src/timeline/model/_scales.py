@@ -26,7 +26,7 @@ class Estimate:
     Attributes:
         word: What the source said.
         term: The first of the scale's own words for it; for a percentage, the number.
-        scale: `ICD_203`, or `PERCENT` if the source gave a number.
+        scale: ``ICD 203``, or ``percent`` if the source gave a number.
         low: The lowest probability that it means, 0 to 1.
         high: The highest.
     """
@@ -56,7 +56,7 @@ class Grade:
     Attributes:
         code: A to G for a source, 1 to 6 for what it says.
         meaning: What the code stands for.
-        scale: `ADMIRALTY`.
+        scale: ``Admiralty``.
     """
 
     code: str

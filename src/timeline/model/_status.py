@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from timeline.model._claims import Modality, Result
 from timeline.model._derivation import said_window
 from timeline.model._knowledge import Basis, by_end_of, claim_test, restrict
-from timeline.when import Bound, Kind
+from timeline.when import Bound, Kind, numbers
 
 if TYPE_CHECKING:
     from timeline.model._event import Event
@@ -93,16 +93,10 @@ def status_of(event: Event, day: int) -> Status:
     return next(status for modality, status in _REST.items() if modality in stated)
 
 
-def _days(when: When) -> tuple[float, float]:
-    """The first day of a date and the day after the last; an end without a date is infinite."""
-    start, end = when.window
-    return float("-inf") if isinstance(start, Bound) else start, float("inf") if isinstance(end, Bound) else end
-
-
 def _of_fact(when: When | None, day: int) -> Status:
     if when is None:
         return Status.OCCURRED
-    start, end = _days(when)
+    start, end = numbers(when.window)
     if start > day:
         return Status.PLANNED
     if when.kind is Kind.SPAN and day < end and when.end_bound is not Bound.UNKNOWN:
@@ -113,7 +107,7 @@ def _of_fact(when: When | None, day: int) -> Status:
 def _of_projection(when: When | None, day: int, open_: Status) -> Status:
     if when is None:
         return open_
-    start, end = _days(when)
+    start, end = numbers(when.window)
     if start > day:
         return open_
     return Status.OVERDUE if end <= day else Status.DUE

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from timeline.when._seasons import SeasonTable
     from timeline.when._temporal import Temporal
     from timeline.when._widening import Margin, Widening
-    from timeline.when._windows import Duration
+    from timeline.when._windows import Duration, numbers
 
 _HOME = {
     "_calendar": ("Day", "from_ordinal"),
@@ -32,7 +32,7 @@ _HOME = {
     "_seasons": ("SeasonTable",),
     "_temporal": ("Temporal",),
     "_widening": ("Margin", "Widening"),
-    "_windows": ("Duration",),
+    "_windows": ("Duration", "numbers"),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
@@ -59,6 +59,7 @@ __all__ = [
     "as_moment",
     "from_ordinal",
     "languages",
+    "numbers",
 ]
 
 

@@ -91,7 +91,7 @@ def to_ordinal(year: int, month: int, day: int) -> int:
 
 
 def from_ordinal(ordinal: int) -> date | Day:
-    """The day of an ordinal: a `date` where one exists, else a `Day`."""
+    """The day of an ordinal: a `datetime.date` where one exists, else a `Day`."""
     if 1 <= ordinal <= _LAST_ORDINAL:
         return date.fromordinal(ordinal)
     cycles, inside = divmod(ordinal - 1, _DAYS_IN_400_YEARS)

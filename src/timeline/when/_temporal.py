@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-import math
 from typing import TYPE_CHECKING, Any, Protocol
 
 from timeline.when._parts import Bound
+from timeline.when._windows import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -151,9 +151,6 @@ def _windows(one: Temporal, other: Temporal) -> tuple[tuple[float, float], tuple
 
 
 def _numbers(extent: Taken, *, alike: bool) -> tuple[float, float]:
-    start, end = extent.window
+    start, end = numbers(extent.window)
     shift = 0 if alike else extent.offset or 0
-    return (
-        -math.inf if isinstance(start, Bound) else start + shift,
-        math.inf if isinstance(end, Bound) else end + shift,
-    )
+    return start + shift, end + shift

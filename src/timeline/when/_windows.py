@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.when._calendar import DAY_SECONDS, Day, from_ordinal, from_seconds
@@ -38,6 +39,12 @@ def days_of_window(window: Window) -> Window:
         start if isinstance(start, Bound) else start // DAY_SECONDS,
         end if isinstance(end, Bound) else -(-end // DAY_SECONDS),
     )
+
+
+def numbers(window: Window) -> tuple[float, float]:
+    """The two ends of a window as numbers that compare: an end without a date is infinite."""
+    start, end = window
+    return -math.inf if isinstance(start, Bound) else start, math.inf if isinstance(end, Bound) else end
 
 
 def earliest_of(start: Edge, *, clock: bool | None) -> date | datetime | Day | None:
