@@ -37,7 +37,7 @@ nitpick_ignore_regex = [
     # Not ours, and the documentation of others is not at hand where there is no network.
     (r"py:.*", r"(attrs|click|datetime|dateutil|enum|hypothesis|importlib|math|os|pathlib|str)\..*"),
     # Names that stand for such types in annotations, or for a choice of types.
-    (r"py:class", r"Dated|EntryPoint|Member|MonthDay|SearchStrategy|Style|Window|_Item|date|datetime"),
+    (r"py:class", r"(fields\.)?Dated|EntryPoint|Member|MonthDay|SearchStrategy|Style|Window|_Item|date|datetime"),
     (r"py:class", r".*_temporal\.Taken"),
 ]
 
@@ -49,7 +49,8 @@ def _names() -> str:
         value = getattr(timeline, name)
         if callable(value):
             meaning = (inspect.getdoc(value) or "").partition("\n")[0]
-            rows.append(f"| {{py:obj}}`{name}` | {meaning} |")
+            home = timeline._MODULE_OF.get(name, "")  # noqa: SLF001 - where it is documented
+            rows.append(f"| {{py:obj}}`{name} <timeline.{home}.{name}>` | {meaning} |")
     return "\n".join(rows)
 
 

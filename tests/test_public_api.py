@@ -11,7 +11,19 @@ import pytest
 
 import timeline
 
-MODULES = ["checks", "document", "errors", "formats", "hookspecs", "model", "plugins", "testing", "when"]
+MODULES = [
+    "checks",
+    "document",
+    "errors",
+    "formats",
+    "history",
+    "hookspecs",
+    "model",
+    "plugins",
+    "scores",
+    "testing",
+    "when",
+]
 
 
 def test_all_is_sorted_and_every_name_is_there() -> None:
@@ -32,7 +44,7 @@ def test_public_modules_are_attributes(name: str) -> None:
     assert getattr(timeline, name) is import_module(f"timeline.{name}")
 
 
-@pytest.mark.parametrize("name", ["document", "formats", "testing", "when"])
+@pytest.mark.parametrize("name", ["checks", "document", "formats", "history", "model", "testing", "when"])
 def test_all_of_a_package_is_complete(name: str) -> None:
     module = import_module(f"timeline.{name}")
     # Some are imported when they are first used, so `dir` is asked.

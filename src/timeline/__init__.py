@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         AmbiguousFormatError,
         DocumentError,
         Fault,
+        HistoryError,
         LanguageError,
         ModelError,
         OptionError,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
         WhenError,
     )
     from timeline.formats import ExportStream, Feature, Loss, LossError, LossKind
+    from timeline.history import Diff, Ledger, apply, diff, record
     from timeline.hookspecs import hookimpl
     from timeline.model import (
         Basis,
@@ -55,6 +57,7 @@ _HOME = {
         "AmbiguousFormatError",
         "DocumentError",
         "Fault",
+        "HistoryError",
         "LanguageError",
         "ModelError",
         "OptionError",
@@ -65,6 +68,7 @@ _HOME = {
         "WhenError",
     ),
     "formats": ("ExportStream", "Feature", "Loss", "LossError", "LossKind"),
+    "history": ("Diff", "Ledger", "apply", "diff", "record"),
     "hookspecs": ("hookimpl",),
     "model": (
         "Basis",
@@ -98,6 +102,7 @@ __all__ = [
     "Claim",
     "Derivation",
     "Deviation",
+    "Diff",
     "DocumentError",
     "Estimate",
     "Event",
@@ -106,8 +111,10 @@ __all__ = [
     "Feature",
     "Grade",
     "Grain",
+    "HistoryError",
     "Kind",
     "LanguageError",
+    "Ledger",
     "Loss",
     "LossError",
     "LossKind",
@@ -137,11 +144,14 @@ __all__ = [
     "WhenError",
     "Widening",
     "__version__",
+    "apply",
     "check",
     "convert",
+    "diff",
     "export",
     "hookimpl",
     "load",
+    "record",
     "track_records",
 ]
 

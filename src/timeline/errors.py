@@ -7,6 +7,7 @@
     ├── LanguageError (LookupError)         a language that dates cannot be said in
     ├── ModelError (ValueError)             an object of the model that contradicts itself
     ├── DocumentError (ValueError)          a document with faults, all of them
+    ├── HistoryError (ValueError)           a difference that does not apply, or a ledger that is not one
     ├── UnknownFormatError (LookupError)    no plugin provides the format
     ├── AmbiguousFormatError (LookupError)  more than one plugin provides it
     ├── OptionError (ValueError)            an option that a format does not take
@@ -151,6 +152,10 @@ class DocumentError(TimelineError, ValueError):
     def __str__(self) -> str:
         """Every fault, with its line and a caret."""
         return "\n".join(fault.render() for fault in self.faults)
+
+
+class HistoryError(TimelineError, ValueError):
+    """A difference that does not apply, or a ledger that contradicts itself; the message says where."""
 
 
 class UnknownFormatError(TimelineError, LookupError):

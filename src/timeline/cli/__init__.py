@@ -19,10 +19,13 @@ import click
 _COMMANDS = {
     "check": "timeline.cli._check",
     "date": "timeline.cli._date",
+    "diff": "timeline.cli._diff",
     "due": "timeline.cli._due",
     "export": "timeline.cli._export",
     "formats": "timeline.cli._lists",
+    "log": "timeline.cli._record",
     "plugins": "timeline.cli._lists",
+    "record": "timeline.cli._record",
     "show": "timeline.cli._show",
 }
 
