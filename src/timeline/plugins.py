@@ -16,7 +16,6 @@ import attrs
 import pluggy
 
 from timeline import hookspecs
-from timeline.checks import Check
 from timeline.errors import AmbiguousFormatError, UnknownFormatError
 from timeline.formats import Exporter, FormatInfo, Importer
 
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import click
+
+    from timeline.checks import Check
 
 DISABLE_VARIABLE = "TIMELINE_DISABLE_PLUGINS"
 """Environment variable: names of plugins not to load, with commas between."""
@@ -101,6 +102,8 @@ def _claimed_name(provided: str, thing: Any) -> str | None:
         info = getattr(thing, "info", None)
         return info.name if isinstance(thing, protocol) and isinstance(info, FormatInfo) else None
     if provided == "checks":
+        from timeline.checks import Check  # noqa: PLC0415 - most commands run no rules
+
         return thing.code if isinstance(thing, Check) else None
     # Only click itself can say what is a command, and its import is not cheap.
     name = getattr(thing, "name", None)

@@ -8,12 +8,13 @@ import pty
 import subprocess
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from timeline.cli import main
+from timeline.cli import _COMMANDS, main
 
 SEED = Path(__file__).parents[2] / "seeds" / "kursk.yaml"
 NOW = ("--now", "2024-12-28")
@@ -445,3 +446,13 @@ def test_what_a_stranger_wrote_cannot_steer_the_terminal(tmp_path: Path) -> None
         run = _run(command, path)
         assert "\x1b" not in run.stdout + run.stderr
         assert "\u202e" not in run.stdout + run.stderr
+
+
+def test_the_list_of_commands_says_what_the_commands_say_of_themselves() -> None:
+    listed = _run("--help").stdout
+
+    for name, (module, text) in _COMMANDS.items():
+        command = getattr(import_module(module), name)
+        assert command.get_short_help_str(100) == text
+        assert f"  {name:<8} {text}\n" in listed
+    assert "  schema   Print the JSON Schema of the timeline document.\n" in listed

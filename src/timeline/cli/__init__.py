@@ -16,17 +16,19 @@ from typing import Any
 
 import click
 
+# Where each command is, and what it says of itself in the list of commands, so that `timeline --help`
+# need not import them all.
 _COMMANDS = {
-    "check": "timeline.cli._check",
-    "date": "timeline.cli._date",
-    "diff": "timeline.cli._diff",
-    "due": "timeline.cli._due",
-    "export": "timeline.cli._export",
-    "formats": "timeline.cli._lists",
-    "log": "timeline.cli._record",
-    "plugins": "timeline.cli._lists",
-    "record": "timeline.cli._record",
-    "show": "timeline.cli._show",
+    "check": ("timeline.cli._check", "Find faults in documents, and mistakes in what they say."),
+    "date": ("timeline.cli._date", "Say what dates in EDTF mean."),
+    "diff": ("timeline.cli._diff", "Say what changed from OLD to NEW."),
+    "due": ("timeline.cli._due", "List what is projected: overdue, due, and how it ended."),
+    "export": ("timeline.cli._export", "Write a timeline in other formats."),
+    "formats": ("timeline.cli._lists", "List the formats that can be read and written."),
+    "log": ("timeline.cli._record", "List what a ledger records."),
+    "plugins": ("timeline.cli._lists", "List plugins and what is wrong with them."),
+    "record": ("timeline.cli._record", "Record what changed in a timeline."),
+    "show": ("timeline.cli._show", "Draw a timeline in the terminal."),
 }
 
 
@@ -38,9 +40,17 @@ class _Group(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if cmd_name in _COMMANDS:
-            command: click.Command = getattr(import_module(_COMMANDS[cmd_name]), cmd_name)
+            command: click.Command = getattr(import_module(_COMMANDS[cmd_name][0]), cmd_name)
             return command
         return _from_plugins().get(cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """List the commands; only those of plugins are there to be asked."""
+        rows = {name: text for name, (_, text) in _COMMANDS.items()}
+        others = {name: command for name, command in _from_plugins().items() if not command.hidden}
+        rows = {**{name: command.get_short_help_str(70) for name, command in others.items()}, **rows}
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(rows.items()))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error of ours is a message and an exit code."""

@@ -52,9 +52,9 @@ def due(
     input_format: str | None,
     options: tuple[str, ...],
 ) -> None:
-    """List what is planned and projected: overdue, due, and how it ended.
+    """List what is projected: overdue, due, and how it ended.
 
-    What is due has its window around --now; what is overdue has had it, and nothing is
+    What is planned counts too. What is due has its window around --now; what is overdue has had it, and nothing is
     reported. The record says, for each origin, how much of what it projected came true inside its window, and
     the Brier score of the probabilities that it gave.
     """
