@@ -32,11 +32,3 @@ def softened(*whens: When | None) -> Severity | None:
     wrong. None for as bad as the rule says.
     """
     return Severity.WARNING if any(when is not None and when.qualifiers for when in whens) else None
-
-
-def exact_day(when: When) -> int | None:
-    """The ordinal of the day, if the date is one whole day and that day is known; else None."""
-    stretch = when.stretch()
-    if stretch is None or stretch[1] - stretch[0] != DAY_SECONDS:
-        return None
-    return stretch[0] // DAY_SECONDS

@@ -7,7 +7,6 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from timeline.checks._dates import exact_day
 from timeline.checks._seam import Check, Finding, Severity
 from timeline.checks._swaps import day_month_swap
 from timeline.when import Kind
@@ -58,7 +57,7 @@ _BY_DAY = {date.fromisoformat(text).toordinal(): text for text in _PLACEHOLDERS 
 def placeholder_date(timeline: Timeline, _ctx: CheckContext) -> Iterator[Finding]:
     """Exact days that programs put in where there is no date."""
     for path, when, event_id in _dates_of(timeline):
-        day = exact_day(when)
+        day = when.ordinal
         if day is None:
             text = _placeholder_in(when)
         else:
@@ -142,7 +141,7 @@ _LAST_ORDINAL = date.max.toordinal()
 
 def _day_of(event: Event) -> int | None:
     when = event.when
-    return None if when is None else exact_day(when)
+    return None if when is None else when.ordinal
 
 
 def binomial_tail(least: int, trials: int, chance: float) -> float:

@@ -117,13 +117,15 @@ def _text_of(timeline: Timeline, position: int, number: int) -> str:
 
 def _start_of(when: When | None) -> tuple[bool, int] | None:
     """Whether it is a whole year, and its first day; None if it is neither a day nor a year."""
-    stretch = None if when is None else when.stretch()
-    if stretch is None:
+    if when is None:
         return None
-    size = stretch[1] - stretch[0]
-    if size == DAY:
-        return False, stretch[0] // DAY
-    return (True, stretch[0] // DAY) if size >= 365 * DAY else None
+    day = when.ordinal
+    if day is not None:
+        return False, day
+    stretch = when.stretch()
+    if stretch is None or stretch[1] - stretch[0] < 365 * DAY:
+        return None
+    return True, stretch[0] // DAY
 
 
 def _of_text(

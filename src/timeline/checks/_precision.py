@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from timeline.checks._seam import CheckContext, Finding
-from timeline.checks._text_values import exact_day, is_english, shown
+from timeline.checks._text_values import is_english, shown
 from timeline.model import Modality
 from timeline.when import Qualifier, from_ordinal
 
@@ -113,7 +113,7 @@ def false_precision(timeline: Timeline, _ctx: CheckContext) -> Iterator[Finding]
             when = claim.when
             if when is None or (claim.phrase is None and claim.quote is None):
                 continue
-            ordinal = exact_day(when)
+            ordinal = when.ordinal
             found = None if ordinal is None else _vague(claim, ordinal)
             if found is not None and claim.modality is not Modality.DENIED and not _is_approximate(when):
                 path = ("events", position, "claims", number, "when")
@@ -124,14 +124,14 @@ def false_precision(timeline: Timeline, _ctx: CheckContext) -> Iterator[Finding]
 
 def _of_event(event: Event, position: int, when: When) -> Iterator[Finding]:
     """The editor's own day, if no claim may give it."""
-    ordinal = exact_day(when)
+    ordinal = when.ordinal
     if ordinal is None or _is_approximate(when):
         return
     first = None
     for claim in event.claims:
         words = claim.phrase or claim.quote
         # A claim that has a day of its own, or no words at all, may be where the editor has it from.
-        if words is None or (claim.when is not None and exact_day(claim.when) is not None):
+        if words is None or (claim.when is not None and claim.when.ordinal is not None):
             return
         if _tells_day(claim):
             return

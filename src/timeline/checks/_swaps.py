@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from timeline.checks._dates import DAY_SECONDS, begins_after, exact_day
+from timeline.checks._dates import DAY_SECONDS, begins_after
 from timeline.checks._seam import Finding
 from timeline.model import Modality
 from timeline.when import When, numbers
@@ -54,7 +54,7 @@ def _within(day: date, box: tuple[float, float]) -> bool:
 
 def _swap(when: When | None, path: Path, claim: Claim | None = None) -> _Swap | None:
     """What a date would be with day and month exchanged, if that is another day at all."""
-    day = None if when is None else exact_day(when)
+    day = None if when is None else when.ordinal
     if when is None or day is None or not 1 <= day <= _LAST_ORDINAL:
         return None
     given = date.fromordinal(day)

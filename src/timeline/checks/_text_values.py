@@ -21,16 +21,6 @@ def is_english(timeline: Timeline) -> bool:
     return not language or language == "en" or language.startswith("en-")
 
 
-def exact_day(when: When | None) -> int | None:
-    """The ordinal of a date that is one known day, qualified or not; else None."""
-    if when is None:
-        return None
-    stretch = when.stretch()
-    if stretch is None or stretch[1] - stretch[0] != DAY:
-        return None
-    return stretch[0] // DAY
-
-
 def first_day(when: When) -> int | None:
     """The first day that a date may touch; None if it has none."""
     start = when.window[0]

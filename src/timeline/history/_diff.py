@@ -248,19 +248,17 @@ def _compare(
 ) -> tuple[list[tuple[_Item, _Item]], tuple[_Item, ...], tuple[_Item, ...], tuple[str, ...] | None]:
     """What changed, came, went, and the new order if it does not follow."""
     old = {item.id: item for item in before}
-    changed: list[tuple[_Item, _Item]] = []
-    added: list[_Item] = []
-    for item in after:
-        known = old.get(item.id)
-        if known is None:
-            added.append(item)
-        elif known is not item and known != item:
-            changed.append((known, item))
-    order = [item.id for item in after]
-    there = set(order)
-    removed = tuple(item for item in before if item.id not in there)
-    follows = [item.id for item in before if item.id in there] + [item.id for item in added]
-    return changed, tuple(added), removed, None if follows == order else tuple(order)
+    new = {item.id: item for item in after}
+    changed = [
+        (known, item)
+        for id, item in new.items()
+        if (known := old.get(id)) is not None and known is not item and known != item
+    ]
+    added = tuple(item for id, item in new.items() if id not in old)
+    removed = tuple(item for id, item in old.items() if id not in new)
+    follows = [id for id in old if id in new] + [item.id for item in added]
+    order = list(new)
+    return changed, added, removed, None if follows == order else tuple(order)
 
 
 def apply(diff: Diff, timeline: Timeline) -> Timeline:

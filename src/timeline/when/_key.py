@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _FAR = 1 << 3400
 _WIDTH_BITS, _FORM_BITS, _TIE_BITS = 64, 8, 96
 _TAIL_BITS = _FORM_BITS + _TIE_BITS
+_START_SHIFT = _TAIL_BITS + _WIDTH_BITS
 # The widths of no end, and of a window that is as long as that or longer.
 _ENDLESS = (1 << _WIDTH_BITS) - 1
 _LONGEST = _ENDLESS - 1
@@ -41,6 +42,11 @@ def key_of(form: int | str, window: Window) -> int:
     # After all plain dates of the same window: points, spans, one-of and all-of sets.
     kind = _KINDS.get(form[0], "/" in form) << 6 | 63
     return ((first << _WIDTH_BITS | width) << _FORM_BITS | kind) << _TIE_BITS | _tie(form)
+
+
+def start_in(key: int) -> int:
+    """The first second of the window that the key of a plain date holds."""
+    return key >> _START_SHIFT
 
 
 def window_in(key: int, form: int | str) -> Window:

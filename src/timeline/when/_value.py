@@ -9,7 +9,7 @@ import attrs
 
 from timeline.errors import WhenError
 from timeline.when._calendar import DAY_SECONDS, Day, from_ordinal
-from timeline.when._key import key_of, window_in
+from timeline.when._key import key_of, start_in, window_in
 from timeline.when._parts import Bound, Grain, Kind, Part, Qualifier, Range, Unit
 from timeline.when._quick import canonical, plain
 from timeline.when._temporal import Temporal
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     Style = Literal["long", "short"]
 
 _MARKS = tuple(Qualifier)
+_DAY = int(Grain.DAY)
 
 
 @attrs.frozen(eq=False, repr=False, init=False, weakref_slot=False)
@@ -209,6 +210,15 @@ class When(Temporal):
             assert not isinstance(end, Bound)
             return days_of_window((start + offset, end + offset))
         return days_of_window((start, end))
+
+    @property
+    def ordinal(self) -> int | None:
+        """The ordinal of the day, qualified or not, if the date is one day that is known; else None.
+
+        It is that of `datetime.date.toordinal`, of any year.
+        """
+        form = self._form
+        return start_in(self.sort_key) // DAY_SECONDS if form.__class__ is int and form >> 2 == _DAY else None
 
     @property
     def earliest(self) -> date | datetime | Day | None:
