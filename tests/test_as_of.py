@@ -102,6 +102,26 @@ def test_the_date_follows_from_what_is_left_for_the_editors_may_rest_on_what_cam
     assert timeline.as_of("2025-03-15") == timeline
 
 
+@pytest.mark.parametrize(
+    ("later", "keeps"),
+    [
+        ({"modality": "assessed"}, True),
+        ({"modality": "desired"}, True),
+        ({"modality": "projected"}, True),
+        ({"modality": "denied", "when": "2024-08"}, True),
+        ({"modality": "assessed", "when": "2024-08"}, False),
+        ({"modality": "reported"}, False),
+    ],
+)
+def test_the_editors_date_goes_only_with_what_it_may_rest_on(later: Any, keeps: bool) -> None:
+    known = _claim(said="2024-08-07")
+    event = Event(id="e", title="E", when="2024-08-06", claims=[known, _claim(said="2024-12-27", **later)])
+    (left,) = _timeline(event).as_of("2024-09-01").events
+
+    assert left.claims == (known,)
+    assert (left.when is not None) == keeps
+
+
 def test_an_outcome_is_known_from_the_day_it_was_decided() -> None:
     ended = Outcome(result="occurred", source="later", decided="2025-03-15", when="2025-03-14")
     projected = _claim(modality="projected", when="[2025-01..]", said="2024-12-27")

@@ -163,3 +163,56 @@ def test_a_calendar_on_an_earlier_day_has_the_same_ids() -> None:
 
     assert early
     assert early < late
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    """A record of the story: first without the report of the attack, and some months later with it."""
+    path = tmp_path / "story.jsonl"
+    early = STORY.replace("      - {source: b, when: 2025-03-14}\n", "").replace("The election", "An election")
+    for text, now in ((early, "2024-12-30T12:00:00Z"), (STORY, "2025-04-01T12:00:00Z")):
+        run = _run("record", "-", "--ledger", path, "--now", now, text=text)
+        assert run.returncode == 0, run.stderr
+    return path
+
+
+def _titles(*arguments: str | Path) -> list[str]:
+    run = _run("export", "-", "--to", "json", "-o", "-", *arguments)
+    assert run.returncode == 0, run.stderr
+    return [event["title"] for event in json.loads(run.stdout)["events"]]
+
+
+def test_a_ledger_knows_what_the_file_said_on_a_day(ledger: Path) -> None:
+    assert _titles("--as-of", "2025-03-20") == ["The attack begins", "The election"]
+    assert _titles("--as-of", "2025-03-20", "--ledger", ledger) == ["The attack begins", "An election"]
+    assert _titles("--as-of", "2025-04-01", "--ledger", ledger) == ["The attack begins", "The election"]
+    # The report was made in March and recorded in April.
+    assert _due("--as-of", "2025-03-20")[0].endswith("1 resolved")
+    assert _due("--as-of", "2025-03-20", "--ledger", str(ledger))[0].endswith("0 resolved")
+
+
+def test_a_ledger_that_cannot_tell_says_so(ledger: Path, tmp_path: Path) -> None:
+    other = tmp_path / "no.jsonl"
+    other.write_text("{}\n")
+    for run, message in (
+        (_run("show", "-", "--as-of", "2024-12-29", "--ledger", ledger), "nothing was recorded by 2024-12-29"),
+        (
+            _run("show", SEED, "--as-of", "2025-01-01", "--ledger", ledger),
+            "found the record of timeline 'story', expected that of 'kursk'",
+        ),
+        (_run("show", "-", "--as-of", "2025-01-01", "--ledger", other), "no.jsonl:1: found no key 'ledger'"),
+    ):
+        assert run.returncode == 1
+        assert message in run.stderr
+        assert "Traceback" not in run.stderr
+
+
+def test_a_check_of_an_earlier_day_takes_no_notice_of_what_came_later(ledger: Path) -> None:
+    codes = [
+        {each["code"] for each in json.loads(_run("check", "-", "--format", "json", *moment).stdout)}
+        for moment in (["--as-of", "2025-03-01"], ["--as-of", "2025-07-01"])
+    ]
+
+    assert "TL301" not in codes[0]
+    assert "TL301" in codes[1]
+    assert _run("check", "-", "--as-of", "2025-03-01", "--ledger", ledger).returncode == 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from timeline.model._claims import Modality
 from timeline.when import Bound, When, as_moment
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def restrict(event: Event, *, claim: Callable[[Claim], bool], outcome: Knows) ->
     """An event as it was known; None if no claim of it was.
 
     The editor's date has no day of its own: it may rest on what came later, so it goes with
-    the first claim or outcome that does, and the date is derived from what is left.
+    the first report, dated claim or outcome that does, and the date is derived from what is left.
     """
     claims = tuple(filter(claim, event.claims))
     decided = event.outcome if event.outcome is not None and outcome(event.outcome.decided) else None
@@ -93,4 +94,14 @@ def restrict(event: Event, *, claim: Callable[[Claim], bool], outcome: Knows) ->
         return event
     if not claims and event.claims and decided is None:
         return None
-    return attrs.evolve(event, claims=claims, outcome=decided, when=None)
+    own = event.own_when
+    if own is not None and (decided is not event.outcome or any(_may_date(c) for c in event.claims if not claim(c))):
+        own = None
+    return attrs.evolve(event, claims=claims, outcome=decided, when=own)
+
+
+def _may_date(claim: Claim) -> bool:
+    """Whether the editor may have the date of an event from a claim."""
+    if claim.modality is Modality.DENIED:
+        return False
+    return claim.when is not None or claim.modality is Modality.REPORTED

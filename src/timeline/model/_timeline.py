@@ -100,8 +100,8 @@ class Timeline:
 
         Claims that were made, or recorded, later are gone, and outcomes decided later; so are
         events of which no claim is left, and sources that only those named. The date of an event that lost a
-        claim or its outcome follows from what is left, for the editor's may rest on what came
-        later. A claim that does not tell when it was made counts as made when its source was
+        report, a dated claim or its outcome follows from what is left, for the editor's may rest
+        on what came later. A claim that does not tell when it was made counts as made when its source was
         published. Events without claims stay: nothing tells when the editor knew them (a
         ledger does, see `timeline.history`). Ids never change.
 
