@@ -103,23 +103,23 @@ def test_the_date_follows_from_what_is_left_for_the_editors_may_rest_on_what_cam
 
 
 @pytest.mark.parametrize(
-    ("later", "keeps"),
+    ("later", "kept"),
     [
-        ({"modality": "assessed"}, True),
-        ({"modality": "desired"}, True),
-        ({"modality": "projected"}, True),
-        ({"modality": "denied", "when": "2024-08"}, True),
-        ({"modality": "assessed", "when": "2024-08"}, False),
-        ({"modality": "reported"}, False),
+        ({"modality": "assessed"}, "2024-08-06"),
+        ({"modality": "desired"}, "2024-08-06"),
+        ({"modality": "projected"}, "2024-08-06"),
+        ({"modality": "denied", "when": "2024-08"}, "2024-08-06"),
+        ({"modality": "assessed", "when": "2024-08"}, "None"),
+        ({"modality": "reported"}, "None"),
     ],
 )
-def test_the_editors_date_goes_only_with_what_it_may_rest_on(later: Any, keeps: bool) -> None:
+def test_the_editors_date_goes_only_with_what_it_may_rest_on(later: Any, kept: str) -> None:
     known = _claim(said="2024-08-07")
     event = Event(id="e", title="E", when="2024-08-06", claims=[known, _claim(said="2024-12-27", **later)])
     (left,) = _timeline(event).as_of("2024-09-01").events
 
     assert left.claims == (known,)
-    assert (left.when is not None) == keeps
+    assert str(left.when) == kept
 
 
 def test_an_outcome_is_known_from_the_day_it_was_decided() -> None:
@@ -187,6 +187,15 @@ def test_the_two_readings_are_those_of_the_relations(said: When, day: date) -> N
     assert bool(_known(day, _claim(said=said))) == said.certainly_before(after)
     possibly = said.possibly_before(after) or said.possibly_overlaps(When.of(day))
     assert bool(_known(day, _claim(said=said), possibly=True)) >= possibly
+
+
+def test_an_event_that_only_its_outcome_told_of_is_gone_before_that() -> None:
+    ended = Outcome(result="occurred", source="s", decided="2025-03-15", when="2025-03-14")
+    timeline = _timeline(Event(id="e", title="E", claims=[_claim(said="2025-04")], outcome=ended))
+
+    assert [event.claims for event in timeline.as_of("2025-03-20").events] == [()]
+    assert timeline.as_of("2025-03-20").as_of("2025-03-01").events == ()
+    assert timeline.as_of("2025-03-01").events == ()
 
 
 def test_ids_never_change_and_the_order_stays() -> None:

@@ -83,7 +83,7 @@ def claim_test(knows: Knows, *, by: Basis, published: Mapping[str, When]) -> Cal
 
 
 def restrict(event: Event, *, claim: Callable[[Claim], bool], outcome: Knows) -> Event | None:
-    """An event as it was known; None if no claim of it was.
+    """An event as it was known; None if it had claims or an outcome, and none of them was.
 
     The editor's date has no day of its own: it may rest on what came later, so it goes with
     the first report, dated claim or outcome that does, and the date is derived from what is left.
@@ -92,7 +92,7 @@ def restrict(event: Event, *, claim: Callable[[Claim], bool], outcome: Knows) ->
     decided = event.outcome if event.outcome is not None and outcome(event.outcome.decided) else None
     if len(claims) == len(event.claims) and decided is event.outcome:
         return event
-    if not claims and event.claims and decided is None:
+    if not claims and decided is None:
         return None
     own = event.own_when
     if own is not None and (decided is not event.outcome or any(_may_date(c) for c in event.claims if not claim(c))):
