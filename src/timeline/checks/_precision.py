@@ -1,8 +1,6 @@
 """TL105: an exact day where the words say only a month, a season or a year.
 
-"If a source says a meeting happened 'in early March,' don't force it into 'March 1st' just to satisfy your software"
-(tracehunters.app, "The Trap of 'False Precision'"). Of 9,125 events of Wikidata 21.8 % are dated 1 January, where 0.3 %
-are expected (research/domain.md, section 1).
+Of 9,125 events of Wikidata 21.8 % are dated 1 January, where 0.3 % are expected (research/domain.md, section 1).
 """
 
 from __future__ import annotations
