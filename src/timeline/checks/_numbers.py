@@ -1,7 +1,7 @@
 """TL202: numbers that contradict themselves.
 
-The rule began with its seed: "1,376 km² (531 mi²)" and "over 40%" of 1,376 to 800 are right (41.86 %,
-research/domain.md, section 2). It has to be silent there.
+The rule began with its seed: "1,376 km² (531 mi²)" and "over 40%" of 1,376 to 800 are right (41.86 %).
+It has to be silent there.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """TL105: an exact day where the words say only a month, a season or a year.
 
-Of 9,125 events of Wikidata 21.8 % are dated 1 January, where 0.3 % are expected (research/domain.md, section 1).
+Of 9,125 events of Wikidata 21.8 % are dated 1 January, where 0.3 % are expected.
 """
 
 from __future__ import annotations
