@@ -116,7 +116,7 @@ def test_the_rules_that_are_built_in_come_as_those_of_a_plugin() -> None:
     with fresh_plugins() as plugins:
         info = next(info for info in plugins.infos if info.distribution == "timeline-core")
 
-        assert (info.name, info.module, info.faults) == ("checks", "timeline.checks._plugin", ())
+        assert (info.name, info.module, info.faults) == ("checks", "timeline._core_plugin", ())
         assert set(info.checks) == {code for code in plugins.checks if code.startswith("TL")}
         assert {"TL001", "TL101", "TL204", "TL304"} <= set(info.checks)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
-from timeline.cli._input import STDIN, from_option, options_option, split_options, view_options
+from timeline.cli._input import STDIN, from_option, how_to_read, options_option, split_options, stdin, view_options
 from timeline.cli._progress import progress
 
 if TYPE_CHECKING:
@@ -249,27 +248,14 @@ def _read(
     on_progress: Callable[[int], None] | None,
 ) -> tuple[Timeline, Importer, bytes]:
     """The timeline in FILE, what reads it, and the bytes that it was read from."""
-    from timeline import api, plugins  # noqa: PLC0415 - loads plugins: not before a command runs
+    from timeline import api  # noqa: PLC0415 - loads plugins: not before a command runs
 
-    found = plugins.installed()
-    # Standard input can look ahead; what stands in for it in a test may not.
-    stdin: Any = sys.stdin.buffer if file == STDIN else None
-    if stdin is not None and not hasattr(stdin, "peek"):
-        stdin = io.BufferedReader(stdin)
-    if input_format is not None:
-        importer = found.importer(input_format)
-    elif file == STDIN:
-        importer = found.importer_for_text(stdin.peek(1 << 12))
-    else:
-        importer = found.importer_for(file)
-    name = importer.info.name
-    chosen = dict(options.get(input_format or name) or options.get(name) or {})
-    if name in found.exporters:
-        chosen = importer.info.known_options(chosen)
+    stream = stdin() if file == STDIN else None
+    importer, format, chosen = how_to_read(file, input_format, options, stream)
     label = "<stdin>" if file == STDIN else file
     with io.BytesIO() if file == STDIN else Path(file).open("rb") as opened:
-        kept = _Kept(stdin if file == STDIN else opened)
-        timeline = api.load(cast("BinaryIO", kept), input_format or name, chosen, name=label, on_progress=on_progress)
+        kept = _Kept(opened if stream is None else stream)
+        timeline = api.load(cast("BinaryIO", kept), format, chosen, name=label, on_progress=on_progress)
         return timeline, importer, kept.data
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from timeline.cli._input import STDIN, from_option, options_option, read, split_options
+from timeline.cli._input import STDIN, from_option, how_to_read, options_option, read, split_options
 from timeline.cli._progress import progress
 
 if TYPE_CHECKING:
@@ -93,17 +93,12 @@ def _load(text: str, input_format: str | None, options: Mapping[str, Mapping[str
     with progress(f"reading {text}") as on_progress:
         if split is None:
             return read(text, input_format, options, on_progress)
-        from timeline import api, plugins  # noqa: PLC0415 - loads plugins: not before a command runs
+        from timeline import api  # noqa: PLC0415 - loads plugins: not before a command runs
 
         file, revision = split
+        _, format, chosen = how_to_read(file, input_format, options)
         data = _show(text, file, revision)
-        found = plugins.installed()
-        importer = found.importer_for(file) if input_format is None else found.importer(input_format)
-        name = importer.info.name
-        chosen = dict(options.get(input_format or name) or options.get(name) or {})
-        if name in found.exporters:
-            chosen = importer.info.known_options(chosen)
-        return api.load(data, input_format or name, chosen, name=text, on_progress=on_progress)
+        return api.load(data, format, chosen, name=text, on_progress=on_progress)
 
 
 def _revision(text: str) -> tuple[str, str] | None:

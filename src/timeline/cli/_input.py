@@ -13,6 +13,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from timeline.formats import Importer
     from timeline.model import Timeline
 
 STDIN = "-"
@@ -160,27 +161,45 @@ def read(
     options: Mapping[str, Mapping[str, str]] | None = None,
     on_progress: Callable[[int], None] | None = None,
 ) -> Timeline:
-    """The timeline in FILE; ``-`` is standard input.
+    """The timeline in FILE; ``-`` is standard input."""
+    from timeline import api  # noqa: PLC0415 - loads plugins: not before a command runs
+
+    source = stdin() if file == STDIN else file
+    _, format, chosen = how_to_read(file, input_format, options or {}, source)
+    label = "<stdin>" if file == STDIN else None
+    return api.load(source, format, chosen, name=label, on_progress=on_progress)
+
+
+def stdin() -> Any:
+    """Standard input as a binary stream that can look ahead; what stands in for it in a test may not."""
+    stream: Any = sys.stdin.buffer
+    return stream if hasattr(stream, "peek") else io.BufferedReader(stream)
+
+
+def how_to_read(
+    file: str, input_format: str | None, options: Mapping[str, Mapping[str, str]], stream: Any = None
+) -> tuple[Importer, str, dict[str, str]]:
+    """What reads FILE, the name of the format, and its options.
 
     Of the options of a format that is both read and written, those for reading are taken.
+
+    Args:
+        file: The file; for ``-`` the stream tells by what it begins with.
+        input_format: The format that the user gave.
+        options: The options that the user gave, by format.
+        stream: Standard input.
     """
-    from timeline import api, plugins  # noqa: PLC0415 - loads plugins: not before a command runs
+    from timeline import plugins  # noqa: PLC0415 - loads plugins: not before a command runs
 
     found = plugins.installed()
-    # Standard input can look ahead; what stands in for it in a test may not.
-    stdin: Any = sys.stdin.buffer
-    if not hasattr(stdin, "peek"):
-        stdin = io.BufferedReader(stdin)
     if input_format is not None:
         importer = found.importer(input_format)
     elif file == STDIN:
-        importer = found.importer_for_text(stdin.peek(1 << 12))
+        importer = found.importer_for_text(stream.peek(1 << 12))
     else:
         importer = found.importer_for(file)
     name = importer.info.name
-    chosen = dict((options or {}).get(input_format or name) or (options or {}).get(name) or {})
+    chosen = dict(options.get(input_format or name) or options.get(name) or {})
     if name in found.exporters:
         chosen = importer.info.known_options(chosen)
-    source = stdin if file == STDIN else file
-    label = "<stdin>" if file == STDIN else None
-    return api.load(source, input_format or name, chosen, name=label, on_progress=on_progress)
+    return importer, input_format or name, chosen

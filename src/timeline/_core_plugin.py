@@ -1,4 +1,4 @@
-"""The rules that are built in, as a plugin of the core: they come the way that others do."""
+"""What the core itself registers, as a plugin of its own: it comes the way that others do."""
 
 from __future__ import annotations
 
