@@ -55,8 +55,8 @@ def _severities(findings: Iterable[Finding]) -> list[str]:
 @pytest.mark.parametrize(
     ("when", "said"),
     [
-        ("2024-12-28", "2024-12-27"),
-        ("2025-01", "2024-12"),
+        ("2024-12-29", "2024-12-27"),
+        ("2025-02", "2024-12"),
         ("[2025-01..]", "2024-12-27"),
         ("2025/..", "2024-12-27"),
         ("[2025-01-05,2025-02-05]", "[2024-11,2024-12]"),
@@ -122,7 +122,7 @@ def test_the_editors_date_may_not_come_after_every_report() -> None:
 
 
 def test_a_source_may_not_be_older_than_what_it_reports() -> None:
-    (finding,) = _found("TL102", _event(_claim("2024-12-29", None)), s="2024-12-28")
+    (finding,) = _found("TL102", _event(_claim("2024-12-30", None)), s="2024-12-28")
 
     assert finding.severity is Severity.ERROR
     assert finding.path == ("events", 0, "claims", 0, "when")
@@ -488,7 +488,8 @@ def _outcome(**fields: Any) -> Event:
 @pytest.mark.parametrize(
     ("event", "severity", "path"),
     [
-        (_outcome(when="2025-02-02"), "error", "when"),
+        (_outcome(when="2025-02-03"), "error", "when"),
+        (_outcome(when="2025-02-02"), "warning", "when"),
         (_outcome(when="2025-02-02?"), "warning", "when"),
         (_outcome(result="superseded"), "warning", "result"),
         (_outcome(result="superseded", by="gone"), "error", "by"),
@@ -503,11 +504,43 @@ def test_an_outcome_that_contradicts_itself_is_found(event: Event, severity: str
 
 
 def test_an_outcome_of_what_nobody_projected_is_a_warning() -> None:
-    (finding,) = _found("TL304", _event(_claim("2025"), outcome=Outcome(result="occurred", source="s", decided="2026")))
+    decided = Outcome(result="occurred", source="s", decided="2026", when="2025")
+    (finding,) = _found("TL304", _event(_claim("2025", modality="assessed"), outcome=decided))
 
     assert finding.severity is Severity.WARNING
+    assert finding.path == ("events", 0, "outcome")
+    assert _found("TL304", _event(_claim("2025"), outcome=decided)) == []
     assert _found("TL304", _outcome(when="2025-02-01")) == []
     assert _found("TL304", _outcome(result="superseded", by="n"), _event(id="n")) == []
+
+
+def test_an_outcome_that_occurred_says_when() -> None:
+    (finding,) = _found("TL304", _outcome())
+
+    assert (finding.severity, finding.path) == (Severity.WARNING, ("events", 0, "outcome", "result"))
+    assert _found("TL304", _outcome(result="did-not-occur")) == []
+
+
+def test_days_that_follow_each_other_may_be_one_day_elsewhere() -> None:
+    assert _severities(_found("TL101", _event(_claim("2024-12-28", "2024-12-27")))) == ["warning"]
+
+
+def test_two_articles_of_one_newsroom_are_one_voice() -> None:
+    sources = [
+        Source(id="a", publisher="Reuters"),
+        Source(id="b", publisher="reuters"),
+        Source(id="c", publisher="AFP"),
+    ]
+
+    def found(*names: str, modality: str = "reported") -> list[Finding]:
+        event = _event(*(_claim("2024", source=name, modality=modality) for name in names))
+        timeline_ = Timeline(id="t", title="T", sources=sources, events=[event])
+        return list(timeline.check(timeline_, now="2025-01-01", select=["TL205"]))
+
+    assert _severities(found("a", "b")) == ["warning"]
+    assert "go back to reuters" in found("a", "b")[0].message.casefold()
+    assert _severities(found("a", "b", modality="planned")) == ["note"]
+    assert found("a", "c") == []
 
 
 # How rules are run

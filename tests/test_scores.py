@@ -90,6 +90,49 @@ def test_several_claims_of_one_origin_about_one_event_are_one_projection() -> No
     )
 
 
+def test_an_origin_that_gave_no_window_is_not_held_to_that_of_another() -> None:
+    event = _event("e", _projected("2025-03"), _projected(None, "90 %", source="b"), outcome=_occurred("2025-04-05"))
+    records = _records(event)
+
+    assert dict(records["s"].verdicts) == {"e": Verdict.LATE}
+    assert dict(records["b"].verdicts) == {"e": Verdict.VOID}
+    assert records["b"].brier is None
+
+
+def test_whether_it_is_overdue_goes_by_ones_own_window() -> None:
+    records = _records(_event("e", _projected("2025-03"), _projected("2025-12", source="b")), now="2025-08-01")
+
+    assert dict(records["s"].verdicts) == {"e": Verdict.OVERDUE}
+    assert dict(records["b"].verdicts) == {"e": Verdict.OPEN}
+
+
+def test_what_was_said_when_it_was_known_is_no_projection() -> None:
+    late = _projected("2025-03", "99 %", said="2025-06-02")
+
+    assert _records(_event("e", late, outcome=_occurred("2025-03-14", decided="2025-06-01"))) == {}
+
+
+def test_a_probability_that_was_repeated_counts_once_as_it_was_given_last() -> None:
+    said = [
+        _projected("2025-03", likelihood, said=said) for likelihood, said in (("50 %", "2025-01"), ("90 %", "2025-02"))
+    ]
+    record = _records(_event("e", *said, *said, outcome=_occurred("2025-03-14")))["s"]
+
+    assert record.forecasts == ((0.9, 0.9, True),)
+
+
+def test_what_was_projected_on_a_condition_that_failed_widens_no_window() -> None:
+    narrow, wide = _projected("2025-03"), _projected("2025-03-14", condition_event="attack")
+
+    assert _verdict(_event("e", narrow, wide, outcome=_occurred("2025-03-20"))) is Verdict.INSIDE
+
+
+def test_what_is_withdrawn_did_not_occur() -> None:
+    event = _event("e", _projected("2025-03", said="2025-01"), Claim(source="s", modality="denied", said="2025-02"))
+
+    assert _verdict(event) is Verdict.FAILED
+
+
 def test_plans_and_wishes_are_no_projections() -> None:
     assert _records(_event("e", _projected("2025-03", modality="planned"), _projected(None, modality="desired"))) == {}
 

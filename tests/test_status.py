@@ -116,9 +116,83 @@ def test_reports_that_contradict_each_other_are_disputed_unless_the_editor_decid
 def test_a_denial_disputes_a_report_unless_it_came_before_it() -> None:
     report = _claim("reported", "2024-08-06", said="2024-08-07")
 
-    assert _event(report, _claim("denied", said="2024-08-08")).status("2025-01-01") is Status.DISPUTED
-    assert _event(report, _claim("denied")).status("2025-01-01") is Status.DISPUTED
-    assert _event(report, _claim("denied", said="2024-07")).status("2025-01-01") is Status.OCCURRED
+    def status(*others: Claim) -> Status:
+        return _event(report, *others).status("2025-01-01")
+
+    def denied(**fields: Any) -> Claim:
+        return Claim(modality="denied", source=fields.pop("source", "b"), **fields)
+
+    assert status(denied(said="2024-08-08")) is Status.DISPUTED
+    assert status(denied()) is Status.DISPUTED
+    assert status(denied(source="s")) is Status.DISPUTED
+    assert status(denied(said="2024-07")) is Status.OCCURRED
+    assert status(denied(said="2024-08-08", when="2024-09")) is Status.OCCURRED
+    assert status(denied(said="2024-08-08", when="2024-08")) is Status.DISPUTED
+    # Who reports it after all takes the denial back, and who denies it after all the report.
+    assert status(denied(said="2024-08-08"), Claim(source="b", said="2024-08-09")) is Status.OCCURRED
+    assert status(denied(said="2024-08-08", source="s")) is Status.DID_NOT_OCCUR
+    assert status(denied(said="2024-08-08", source="s"), Claim(source="c", said="2024-08-07")) is Status.DISPUTED
+    # Reports before and after a denial.
+    assert status(denied(said="2024-08-08"), Claim(source="c", said="2024-08-09")) is Status.DISPUTED
+
+
+def test_what_is_disputed_is_no_fact_and_says_so() -> None:
+    disputed = [
+        _event(_claim("reported", "2024-08-06"), Claim(source="b", when="2024-08-07")),
+        _event(_claim("reported"), Claim(source="b", modality="denied")),
+        _event(_claim("reported"), outcome=_ended("disputed")),
+        _event(_claim("reported"), outcome=_ended("superseded")),
+    ]
+
+    assert [event.word for event in disputed] == ["disputed", "disputed", "disputed", "superseded"]
+    assert not any(event.is_fact for event in disputed)
+    assert _event(_claim("projected"), Claim(source="b", modality="denied")).word == "projected, denied"
+    assert _event(_claim("projected", said="2024"), _claim("denied", said="2025")).word == "denied"
+
+
+def test_before_anything_was_said_nothing_is_known() -> None:
+    ended = _ended("did-not-occur")
+
+    for event in (_event(_claim("reported", said="2025-03")), _event(outcome=ended, when="2025-03")):
+        assert event.status("2024-01-01") is Status.UNKNOWN
+        assert _timeline(event).statuses("2024-01-01") == {"e": Status.UNKNOWN}
+    assert _timeline(_event(_claim("projected", "2025", said="2025-03"))).projections("2024-01-01") == ()
+
+
+def test_a_timeline_knows_when_its_sources_were_published() -> None:
+    event = _event(_claim("projected", "2024-02"), Claim(source="late", when="2024-02-21"))
+    sources = [Source(id="s", published="2024-01"), Source(id="late", published="2024-03-10")]
+    timeline = Timeline(id="t", title="T", sources=sources, events=[event])
+
+    assert event.status("2024-02-25") is Status.OCCURRED
+    assert timeline.statuses("2024-02-25") == {"e": Status.DUE}
+    assert timeline.projections("2024-02-25")[0].status is Status.DUE
+    assert timeline.projections("2024-03-10")[0].status is Status.OCCURRED
+
+
+def test_an_outcome_without_a_date_does_not_say_that_it_was_in_time() -> None:
+    (projection,) = _timeline(_event(_claim("projected", "2025-03"), outcome=_ended("occurred"))).projections(
+        "2025-07-01"
+    )
+
+    assert (str(projection.before), projection.after, projection.deviation) == ("2025-03", None, None)
+
+
+def test_what_its_origin_replaced_is_in_force_no_more() -> None:
+    event = _event(
+        _claim("planned", "2023-06", said="2023-01", likelihood="90 %"), _claim("planned", "2024-06", said="2023-05")
+    )
+    (projection,) = _timeline(event).projections("2024-01-01")
+
+    assert [claim.likelihood for claim in projection.claims] == [None]
+    assert str(projection.before) == "2024-06"
+
+
+def test_an_open_projection_has_not_happened_yet() -> None:
+    event = _event(_claim("projected", "2025-03"), _claim("reported", "2025-04-05", said="2025-01"))
+    (projection,) = _timeline(event).projections("2025-02-01")
+
+    assert (projection.status, projection.after, projection.decided) == ("planned", None, None)
 
 
 def test_projections_that_contradict_each_other_are_due_by_either() -> None:
@@ -163,6 +237,10 @@ def test_an_overdue_projection_is_not_due_again_later(event: Event, one: Any, ot
         ("2024-12/2025-05", "2024-12/2025-03-12", -50, -50, "50 days early"),
         ("2024-12/2025-05", "2024-12/2025-05-12", 0, 0, "in time"),
         ("2025-03", "[2025-03..]", 0, float("inf"), "between in time and endlessly late"),
+        ("[2024-03..]", "2024-05/..", 0, 0, "in time"),
+        ("[2024-08..]", "2024-06/..", -61, -32, "between 61 days early and 32 days early"),
+        ("2025-03", "2025-04-02/2025-09", 2, 2, "2 days late"),
+        ("2025-01/2025-03", "2026-01/..", 276, float("inf"), "between 276 days late and endlessly late"),
     ],
 )
 def test_how_far_off_it_was_is_told_in_days(window: str, happened: str, low: float, high: float, words: str) -> None:

@@ -409,7 +409,7 @@ def test_a_source_without_a_stored_text_is_one_note() -> None:
     (found,) = find("TL201", timeline_of(event(*claims)), texts={"s": TEXT})
 
     assert found.severity is Severity.NOTE
-    assert found.path == ("sources", 1)
+    assert found.path == ("sources", "other")
 
 
 def test_pieces_of_a_quote_are_looked_for_from_the_top_whatever_was_quoted_before() -> None:

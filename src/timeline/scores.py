@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -9,11 +10,12 @@ from typing import TYPE_CHECKING
 import attrs
 
 from timeline.model import Modality, Status, derive, deviation
+from timeline.when import as_moment, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from timeline.model import Claim, Estimate, Projection, Timeline
+    from timeline.model import Claim, Projection, Timeline
     from timeline.when import Moment, When
 
 
@@ -82,7 +84,8 @@ def track_records(timeline: Timeline, now: Moment) -> tuple[TrackRecord, ...]:
     """How those who project the future have done by a moment, by name.
 
     Only what is projected counts, not what is planned or hoped for. Several claims of one origin about
-    one event are one projection, whose window is the date that follows from them.
+    one event are one projection: its window is the date that follows from them, its probability the one
+    that was given last. What the origin itself replaced counts no more.
 
     Args:
         timeline: The timeline.
@@ -91,22 +94,19 @@ def track_records(timeline: Timeline, now: Moment) -> tuple[TrackRecord, ...]:
     Raises:
         WhenError: ``now`` is not a moment.
     """
-    projections = timeline.projections(now)
-    conditions = {claim.condition_event for each in projections for claim in each.claims}
-    met = {
-        event.id
-        for event in timeline.events
-        if event.id in conditions and event.status(now) in (Status.OCCURRED, Status.ONGOING)
-    }
+    statuses = timeline.statuses(now)
+    met = {id for id, status in statuses.items() if status in (Status.OCCURRED, Status.ONGOING)}
+    today = as_moment(now).toordinal()
     names: dict[str, str] = {}
     verdicts: defaultdict[str, list[tuple[str, Verdict]]] = defaultdict(list)
     forecasts: defaultdict[str, list[tuple[float, float, bool]]] = defaultdict(list)
-    for projection in projections:
+    for projection in timeline.projections(now):
         for claims in _by_origin(projection):
             key = claims[0].origin.casefold()
             names.setdefault(key, claims[0].origin)
-            verdicts[key].append((projection.event.id, _verdict(projection, claims, met)))
-            forecasts[key] += _forecasts(projection, claims, met)
+            verdict = _verdict(projection, claims, met, today)
+            verdicts[key].append((projection.event.id, verdict))
+            forecasts[key] += _forecast(claims, verdict)
     return tuple(
         TrackRecord(name=names[key], verdicts=tuple(verdicts[key]), forecasts=tuple(forecasts[key]))
         for key in sorted(verdicts)
@@ -114,24 +114,27 @@ def track_records(timeline: Timeline, now: Moment) -> tuple[TrackRecord, ...]:
 
 
 def _by_origin(projection: Projection) -> Iterable[list[Claim]]:
+    """What each origin projects; what it said when the end was known is no projection."""
+    known = math.inf if projection.decided is None else numbers(projection.decided.seconds)[1]
     groups: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in projection.claims:
-        if claim.modality is Modality.PROJECTED:
+        if claim.modality is Modality.PROJECTED and (claim.said is None or numbers(claim.said.seconds)[0] < known):
             groups[claim.origin.casefold()].append(claim)
     return groups.values()
 
 
-def _verdict(projection: Projection, claims: list[Claim], met: set[str]) -> Verdict:
+def _verdict(projection: Projection, claims: list[Claim], met: set[str], today: int) -> Verdict:
     """What became of what claims of one origin project."""
     status = projection.status
+    own = derive(claims).when
     if status.is_open:
-        return Verdict.OVERDUE if status is Status.OVERDUE else Verdict.OPEN
-    unmet = all(claim.condition_event is not None and claim.condition_event not in met for claim in claims)
-    if unmet or status in (Status.SUPERSEDED, Status.DISPUTED):
+        return Verdict.OVERDUE if own is not None and numbers(own.window)[1] <= today else Verdict.OPEN
+    counted = [claim for claim in claims if claim.condition_event is None or claim.condition_event in met]
+    if not counted or status in (Status.SUPERSEDED, Status.DISPUTED):
         return Verdict.VOID
     if status is Status.DID_NOT_OCCUR:
         return Verdict.FAILED
-    window = derive(claims).when or projection.before
+    window = derive(counted).when
     return _hit(window, projection.after) if window is not None and projection.after is not None else Verdict.VOID
 
 
@@ -145,18 +148,14 @@ def _hit(window: When, happened: When) -> Verdict:
     return Verdict.LATE if off.low > 0 else Verdict.VOID
 
 
-def _forecasts(projection: Projection, claims: list[Claim], met: set[str]) -> Iterator[tuple[float, float, bool]]:
-    """The probabilities that claims give, where it is known what became of what they project."""
-    for claim in claims:
-        estimate = _number_in(claim)
-        if estimate is None:
-            continue
-        verdict = _verdict(projection, [claim], met)
-        if verdict in (Verdict.INSIDE, Verdict.EARLY, Verdict.LATE, Verdict.FAILED):
-            yield estimate.low, estimate.high, verdict is Verdict.INSIDE
+def _forecast(claims: list[Claim], verdict: Verdict) -> Iterator[tuple[float, float, bool]]:
+    """The probability that an origin gave last, as a number, if it is known what became of it.
 
-
-def _number_in(claim: Claim) -> Estimate | None:
-    """The probability that a claim gives in numbers: a word of a scale is not one that it gave."""
-    estimate = claim.estimate
-    return estimate if estimate is not None and estimate.is_number else None
+    A word of a scale is no number that it gave.
+    """
+    numbered = [claim for claim in claims if claim.estimate is not None and claim.estimate.is_number]
+    if not numbered or verdict not in (Verdict.INSIDE, Verdict.EARLY, Verdict.LATE, Verdict.FAILED):
+        return
+    last = max(numbered, key=lambda claim: -math.inf if claim.said is None else numbers(claim.said.seconds)[1])
+    assert last.estimate is not None
+    yield last.estimate.low, last.estimate.high, verdict is Verdict.INSIDE

@@ -121,7 +121,7 @@ def test_sarif_has_what_its_schema_requires(story: Path) -> None:
         assert rule["name"]
         assert rule["shortDescription"]["text"]
         assert rule["defaultConfiguration"]["level"] in ("error", "warning", "note")
-        assert rule["helpUri"] == f"docs/reference/checks/{rule['id']}.md"
+        assert rule["help"]["text"] == f"See docs/reference/checks/{rule['id']}.md."
     assert [result["ruleId"] for result in run["results"]] == ["TL101", "TL102", "TL302"]
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]

@@ -92,7 +92,7 @@ def lint(data: bytes) -> int:
         assert {"UID", "DTSTAMP", "DTSTART", "SUMMARY", "DESCRIPTION", "X-TIMELINE-EDTF"} <= set(names)
         assert re.search(r"^DTSTAMP:\d{8}T\d{6}Z\r$", body, re.MULTILINE)
         assert re.search(r"^TRANSP:TRANSPARENT\r$", body, re.MULTILINE)
-        assert re.search(r"^STATUS:(TENTATIVE|CONFIRMED)\r$", body, re.MULTILINE)
+        assert re.search(r"^STATUS:(TENTATIVE|CONFIRMED|CANCELLED)\r$", body, re.MULTILINE)
         start = re.search(r"^DTSTART;VALUE=DATE:(\d{8})\r$", body, re.MULTILINE)
         assert start
         until = re.search(r"^DTEND;VALUE=DATE:(\d{8})\r$", body, re.MULTILINE)
@@ -140,7 +140,7 @@ def test_no_text_becomes_a_property() -> None:
         (Feature.TEXT, "long"),
     }
     summary = next(value for name, value in properties(data) if name == "SUMMARY")
-    assert summary == HOSTILE.events[0].title.replace("\r\n", "\n")
+    assert summary == "[superseded] " + HOSTILE.events[0].title.replace("\r\n", "\n")
 
 
 def test_the_seed_is_a_calendar() -> None:
@@ -227,13 +227,32 @@ def test_a_source_that_no_claim_names_is_reported() -> None:
         (["planned", "projected"], "TENTATIVE", "[planned] "),
         (["desired"], "TENTATIVE", "[hoped for] "),
         (["assessed"], "TENTATIVE", "[assessed] "),
-        (["denied", "projected"], "TENTATIVE", "[denied] "),
+        (["denied", "projected"], "TENTATIVE", "[projected, denied] "),
+        (["denied"], "TENTATIVE", "[denied] "),
+        (["reported", "denied"], "TENTATIVE", "[disputed] "),
     ],
 )
 def test_only_what_is_stated_as_a_fact_looks_like_one(modalities: list[str], status: str, prefix: str) -> None:
     claims = [Claim(source="s", modality=Modality(modality)) for modality in modalities]
     data, losses = write(one(claims=claims))
     assert losses == ()
+    assert prop(data, "STATUS") == status
+    assert prop(data, "SUMMARY") == f"{prefix}An event"
+
+
+@pytest.mark.parametrize(
+    ("result", "status", "prefix"),
+    [
+        ("occurred", "CONFIRMED", ""),
+        ("did-not-occur", "CANCELLED", "[did not occur] "),
+        ("superseded", "CANCELLED", "[superseded] "),
+        ("disputed", "TENTATIVE", "[disputed] "),
+    ],
+)
+@pytest.mark.parametrize("modality", ["projected", "reported"])
+def test_an_outcome_decides_what_a_calendar_shows(modality: str, result: str, status: str, prefix: str) -> None:
+    ended = Outcome(result=result, source="s", decided="2025-01-01")
+    data, _ = write(one(claims=[Claim(source="s", modality=modality)], outcome=ended))
     assert prop(data, "STATUS") == status
     assert prop(data, "SUMMARY") == f"{prefix}An event"
 

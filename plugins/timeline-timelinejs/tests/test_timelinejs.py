@@ -247,6 +247,13 @@ def test_what_occurred_is_in_the_row_of_what_is_reported() -> None:
     assert "condition: x " in got["text"]["text"]
 
 
+def test_what_is_disputed_shares_no_row_with_facts() -> None:
+    got = slide(claims=[Claim(source="a"), Claim(source="b", modality=Modality.DENIED)])
+    assert got["group"] == "Disputed"
+    assert got["display_date"].startswith("Disputed: ")
+    assert "Disputed: the sources contradict each other." in got["text"]["text"]
+
+
 def test_an_outcome_says_all_it_holds() -> None:
     text = written(FEATURE_SAMPLES[Feature.OUTCOMES])[0]["events"][0]["text"]["text"]
     assert (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline.checks._seam import Severity
-from timeline.when import Bound
+from timeline.when import Bound, numbers
 
 if TYPE_CHECKING:
     from timeline.when import When
@@ -26,9 +26,15 @@ def begins_after(later: When, earlier: When) -> bool:
 
 
 def softened(*whens: When | None) -> Severity | None:
-    """How bad a contradiction of dates is: a warning if one of them is "about" or uncertain.
+    """How bad a contradiction of dates is; None for as bad as the rule says.
 
-    ``~`` and ``?`` have no width in EDTF, so nobody can say that what bears one is certainly
-    wrong. None for as bad as the rule says.
+    A warning if one of them is "about" or uncertain: ``~`` and ``?`` have no width in EDTF, so nobody
+    can say that what bears one is certainly wrong. Also if one ends where the other begins: two
+    days that follow each other may be one in two parts of the world.
     """
-    return Severity.WARNING if any(when is not None and when.qualifiers for when in whens) else None
+    given = [when for when in whens if when is not None]
+    if any(when.is_qualified for when in given):
+        return Severity.WARNING
+    windows = [numbers(when.window) for when in given]
+    touch = len(windows) == 2 and (windows[0][0] == windows[1][1] or windows[1][0] == windows[0][1])
+    return Severity.WARNING if touch else None

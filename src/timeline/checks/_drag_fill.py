@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from timeline.checks._precision import MONTHS
 from timeline.checks._seam import CheckContext, Finding
 from timeline.checks._text_values import DAY, date_path
 from timeline.when import from_ordinal
@@ -207,7 +207,7 @@ def _of_days(timeline: Timeline, days: dict[int, int], seen: set[tuple[int, ...]
             years = [from_ordinal(row.start).year for row in run]
             if sum(per_year[year] for year in years) > _DENSE * 365 * len(years):
                 continue
-            words = f"{number} {date(2000, month, 1):%B} of {len(run)} years in a row"
+            words = f"{number} {MONTHS[month - 1]} of {len(run)} years in a row"
             yield from _report(timeline, run, seen, (), words)
 
 

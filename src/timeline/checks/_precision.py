@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from timeline.model import Claim, Event, Timeline
     from timeline.when import When
 
-_MONTHS = (
+MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905 - a line
 )
 _SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept?", "Oct", "Nov", "Dec")
-_ANY = "|".join(sorted({*_MONTHS, *_SHORT}, key=len, reverse=True))
+_ANY = "|".join(sorted({*MONTHS, *_SHORT}, key=len, reverse=True))
 _PART = r"(?:early|mid|late|beginning|middle|the\s+(?:start|beginning|middle|end)\s+of|the\s+month\s+of)"
 _IN = (
     r"(?:in|by|since|until|till|during|before|after|from|through|throughout|around|about|last|next|this|of|between"
@@ -80,7 +80,7 @@ _START = re.compile(r"\b(?:start|beginning)\s+of\b", re.IGNORECASE)
 
 def _month_patterns(number: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What says a month, in a phrase and in a quote."""
-    name, short = _MONTHS[number - 1], _SHORT[number - 1]
+    name, short = MONTHS[number - 1], _SHORT[number - 1]
     head = rf"\b(?i:{_IN})[\s-]+(?i:the\s+)?(?i:{_PART}[\s-]+)?"
     with_year = r"(?:of\s+)?(?:1[0-9]|20)[0-9]{2}\b"
     if number in _NAMES:
@@ -99,7 +99,7 @@ def _month_patterns(number: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 _PATTERNS = [_month_patterns(number) for number in range(1, 13)]
-_NEEDLES = [name[:3] for name in _MONTHS]
+_NEEDLES = [name[:3] for name in MONTHS]
 
 
 def false_precision(timeline: Timeline, _ctx: CheckContext) -> Iterator[Finding]:
@@ -200,7 +200,7 @@ def _said(text: str, day: date, *, is_phrase: bool, has_month: bool, has_season:
     """The words that say the month, season or year of a day, and these as EDTF."""
     match = _PATTERNS[day.month - 1][0 if is_phrase else 1].search(text) if has_month else None
     if match is not None:
-        return match[0].strip(), f"the month, {day:%Y-%m}"
+        return match[0].strip(), f"the month, {day.year:04}-{day.month:02}"
     match = (_SEASON_PHRASE if is_phrase else _SEASON_QUOTE).search(text) if has_season else None
     if match is not None:
         return match[0].strip(), "the season, such as 2024-21 for spring 2024"

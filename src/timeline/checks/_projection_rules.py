@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     from timeline.model import Event, Outcome, Timeline
 
 _OPEN = frozenset({Modality.PLANNED, Modality.PROJECTED})
+# What an outcome may be of.
+_SETTLED = _OPEN | {Modality.REPORTED, Modality.DENIED}
 
 
 def overdue_projection(timeline: Timeline, ctx: CheckContext) -> Iterator[Finding]:
     """Plans and projections whose time is over, and nobody says how they ended."""
+    statuses = timeline.statuses(ctx.now)
     for number, event in enumerate(timeline.events):
-        if event.outcome is not None or not any(claim.modality in _OPEN for claim in event.claims):
-            continue
-        if event.status(ctx.now) is Status.OVERDUE:
+        if statuses[event.id] is Status.OVERDUE:
             when = "" if event.when is None else f" for {event.when}"
             yield Finding(
                 message=f"{event.stated}{when}, which was over by {ctx.now.date()}: expected an outcome, or a "
@@ -115,9 +116,16 @@ def _of_outcome(event: Event, outcome: Outcome, path: Path, ids: set[str]) -> It
             path=(*path, "result"),
             severity=Severity.WARNING,
         )
-    if not any(claim.modality in _OPEN for claim in event.claims):
+    if outcome.result is Result.OCCURRED and event.when is None:
         yield Finding(
-            message="it has an outcome, but nobody planned or projected it: expected a claim that does",
+            message="it occurred, but nothing says when: expected `when`, or a report with a date",
+            event_id=event.id,
+            path=(*path, "result"),
+            severity=Severity.WARNING,
+        )
+    if not any(claim.modality in _SETTLED for claim in event.claims):
+        yield Finding(
+            message="it has an outcome, but nobody planned, projected, reported or denied it: expected who did",
             event_id=event.id,
             path=path,
             severity=Severity.WARNING,

@@ -205,11 +205,11 @@ def quote_not_found(timeline: Timeline, ctx: CheckContext) -> Iterator[Finding]:
         outcome = event.outcome
         if outcome is not None and outcome.quote is not None and not texts.has(outcome.source, outcome.quote):
             yield _finding(event, outcome.source, ("events", position, "outcome", "quote"), outcome.quote, texts)
-    for place, owner in enumerate(timeline.sources):
+    for owner in timeline.sources:
         if owner.id in texts.missing:
             yield Finding(
                 message=f"source {owner.id} has no stored text: what is quoted from it was not compared",
-                path=("sources", place),
+                path=("sources", owner.id),
                 severity=Severity.NOTE,
             )
 

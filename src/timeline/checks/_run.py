@@ -57,7 +57,11 @@ def choose(rules: Mapping[str, Check], *, select: Iterable[str] = (), ignore: It
     """
     selected = _named("select", select, rules) or set(rules)
     ignored = _named("ignore", ignore, rules)
-    return {code: rule for code, rule in sorted(rules.items()) if code in selected and code not in ignored}
+    left = {code: rule for code, rule in sorted(rules.items()) if code in selected and code not in ignored}
+    if rules and not left:
+        message = "found no rule that is left to run, expected select to name one that ignore does not"
+        raise OptionError(message)
+    return left
 
 
 def _named(option: str, wanted: Iterable[str], rules: Mapping[str, Check]) -> set[str]:

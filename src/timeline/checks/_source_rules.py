@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from timeline.checks._seam import Check, Finding, Severity
-from timeline.model import Modality, derive
+from timeline.model import Modality, contradicting_denial, derive
 from timeline.when import Kind, numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from timeline.checks._seam import CheckContext
     from timeline.model import Claim, Derivation, Event, Timeline
@@ -33,17 +32,23 @@ def unsourced_event(timeline: Timeline, _ctx: CheckContext) -> Iterator[Finding]
 
 def one_origin(timeline: Timeline, _ctx: CheckContext) -> Iterator[Finding]:
     """Events that several sources state, all of them after one and the same voice."""
+    publishers = {source.id: source.publisher for source in timeline.sources}
     for number, event in enumerate(timeline.events):
         if len(event.claims) < 2:
             continue
-        stated = event.stated
-        sources = {claim.source for claim in event.claims if claim.modality is stated}
-        if len(sources) > 1 and len(event.origins) == 1:
+        origins = event.origins
+        sources = {claim.source for origin in origins for claim in origin.claims}
+        # An origin that is a source is its publisher's: two articles of one newsroom are one voice.
+        names = {(publishers.get(origin.name) or origin.name).casefold(): origin.name for origin in origins}
+        if len(sources) > 1 and len(names) == 1:
+            (name,) = names.values()
             yield Finding(
-                message=f"{len(sources)} sources, but all of them go back to {event.origins[0].name}: they do not "
-                "confirm each other; expected an origin of its own for one of them",
+                message=f"{len(sources)} sources, but all of them go back to {publishers.get(name) or name}: they do "
+                "not confirm each other; expected an origin of its own for one of them",
                 event_id=event.id,
                 path=("events", number, "claims"),
+                # Whoever plans or projects comes back to it.
+                severity=None if event.stated is Modality.REPORTED else Severity.NOTE,
             )
 
 
@@ -64,7 +69,7 @@ def contradictory_claims(timeline: Timeline, _ctx: CheckContext) -> Iterator[Fin
                 path=("events", number, "claims", _index(event, late), "when"),
                 severity=None if is_report else Severity.NOTE,
             )
-        denial = _contradicting_denial(event)
+        denial = contradicting_denial(event.claims)
         if denial is not None:
             yield Finding(
                 message=f"{denial.origin} denies what others report",
@@ -100,43 +105,6 @@ def _apart(derivation: Derivation) -> tuple[Claim, Claim]:
 def _box(when: When | None) -> Box:
     """The window of a date in seconds; what has no date may be at any time."""
     return (-math.inf, math.inf) if when is None else numbers(when.seconds)
-
-
-def _contradicting_denial(event: Event) -> Claim | None:
-    """The first denial of what another origin reports, at a time that it may mean.
-
-    A denial that was certainly made before the first report was not made of it.
-    """
-    denials = [claim for claim in event.claims if claim.modality is Modality.DENIED]
-    if not denials or len(denials) == len(event.claims):
-        return None
-    reports = [claim for claim in event.claims if claim.modality is Modality.REPORTED]
-    origins = {report.origin.casefold() for report in reports}
-    first = min((_box(report.said)[0] for report in reports), default=math.inf)
-    merged = _merged(_box(report.when) for report in reports)
-    for denial in denials:
-        if not origins - {denial.origin.casefold()} or _box(denial.said)[1] <= first:
-            continue
-        if _meets(merged, _box(denial.when)):
-            return denial
-    return None
-
-
-def _merged(boxes: Iterable[Box]) -> list[Box]:
-    """Windows, in order and joined where they overlap."""
-    merged: list[Box] = []
-    for start, end in sorted(boxes):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _meets(merged: list[Box], box: Box) -> bool:
-    """Whether a window has a second in common with one of those."""
-    at = bisect_left(merged, (box[1], -math.inf))
-    return at > 0 and merged[at - 1][1] > box[0]
 
 
 def undatable_claim(timeline: Timeline, _ctx: CheckContext) -> Iterator[Finding]:

@@ -14,7 +14,6 @@ from timeline.when import Bound, Kind, Qualifier, Unit, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from timeline.cli._input import View
     from timeline.model import Event, Timeline
@@ -163,6 +162,7 @@ def chart(timeline: Timeline, *, width: int, view: View, glyphs: Glyphs, languag
     if axis is not None:
         now_column = axis.column(now.toordinal()) if axis.first <= now.toordinal() < axis.last else None
         yield from _axis_lines(axis, date_width, now_column, glyphs)
+    statuses = timeline.statuses(view.now)
     for event, written in zip(events, dates, strict=True):
         style = "reported" if event.is_fact else "denied" if event.modality is Modality.DENIED else "open"
         cells = [" "] * bar_width
@@ -175,7 +175,7 @@ def chart(timeline: Timeline, *, width: int, view: View, glyphs: Glyphs, languag
             ("  ", ""),
             ("".join(cells), style),
             ("  ", ""),
-            (fit(_titled(event, now), title_width, ellipsis=glyphs.ellipsis).rstrip(), style),
+            (fit(_titled(event, statuses[event.id]), title_width, ellipsis=glyphs.ellipsis).rstrip(), style),
         ]
     yield []
     yield from _legend(events, width, glyphs)
@@ -184,9 +184,8 @@ def chart(timeline: Timeline, *, width: int, view: View, glyphs: Glyphs, languag
 _TOLD = frozenset({Status.DUE, Status.OVERDUE, Status.DISPUTED, Status.DID_NOT_OCCUR, Status.SUPERSEDED})
 
 
-def _titled(event: Event, now: date) -> str:
+def _titled(event: Event, status: Status) -> str:
     """The title, after what there is to know of a projection or a dispute."""
-    status = event.status(now)
     # What is denied is drawn as such.
     told = status in _TOLD and (status is not Status.DID_NOT_OCCUR or event.outcome is not None)
     return f"{status.word}: {event.title}" if told else event.title
@@ -291,7 +290,7 @@ def _legend(events: tuple[Event, ...], width: int, glyphs: Glyphs) -> Iterator[L
         f"{glyphs.open_once} {glyphs.open_lasting * 3} {glyphs.open_day} not reported as a fact": any(
             not event.is_fact for event in events
         ),
-        f"{glyphs.denied} denied": any(event.modality is Modality.DENIED for event in events),
+        f"{glyphs.denied} denied, or did not occur": any(event.modality is Modality.DENIED for event in events),
         f"{glyphs.before} {glyphs.after} no bound": Bound.OPEN in bounds,
         f"{glyphs.unknown} unknown end": Bound.UNKNOWN in bounds,
         "~ about": Qualifier.APPROXIMATE in marks,

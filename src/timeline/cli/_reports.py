@@ -123,7 +123,8 @@ def _rule(rule: Check) -> dict[str, Any]:
         "defaultConfiguration": {"level": str(rule.severity)},
     }
     if rule.code.startswith("TL"):
-        described["helpUri"] = f"docs/reference/checks/{rule.code}.md"
+        # Not helpUri, which must be absolute (SARIF 2.1.0, 3.49.12).
+        described["help"] = {"text": f"See docs/reference/checks/{rule.code}.md."}
     return described
 
 

@@ -15,8 +15,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from timeline.model._agreement import compatible, contradicting_denial, standing
 from timeline.model._claims import Claim, Media, Modality, Outcome, Result, Source, Speaker
-from timeline.model._derivation import Derivation, compatible, derive
+from timeline.model._derivation import Derivation, derive
 from timeline.model._event import Event, Origin
 from timeline.model._fields import ID_EXPECTED, ID_PATTERN, LANGUAGE_EXPECTED, LANGUAGE_PATTERN
 from timeline.model._timeline import Timeline
@@ -58,11 +59,13 @@ __all__ = [
     "Status",
     "Timeline",
     "compatible",
+    "contradicting_denial",
     "derive",
     "deviation",
     "read_credibility",
     "read_likelihood",
     "read_reliability",
+    "standing",
 ]
 
 

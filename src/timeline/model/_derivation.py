@@ -2,20 +2,20 @@
 
 The rule, in this order:
 
-1. Claims without a date do not count, and denials never do.
-2. The strongest modality that has a date decides: a report before a plan or projection, those
-   before a wish, a wish before a judgement. What is reported has happened: plans, projections and
-   wishes date it no more, even if no report has a date.
+1. Denials never date, nor does what its own origin certainly denied later.
+2. Of the rest only the claims of the strongest modality count, and of these those with a date: reports before plans
+   and projections, those before wishes, wishes before judgements. So what is reported without a date
+   has none, whatever was expected.
 3. An origin that speaks again replaces what it certainly said before, where the two dates cannot
    both be true.
-4. If the dates that are left can all be true of one event, the most specific one stands: the one
-   of the shortest window, then the one with the fewest qualifiers, then the one said last, then
-   the earliest. So the order of the claims does not matter.
+4. If the dates that are left can all be true of one event, the most specific one stands: an
+   interval before a date within it, then the one of the shortest window, then the one with the
+   fewest qualifiers, then the one said last, then the earliest. So the order of the claims does
+   not matter.
 5. If not, the date is one of them (an EDTF one-of set of those that are most specific), and disputed.
    Where EDTF cannot write that set, it is the days from the first to the last of them.
 
-Two dates can both be true if their windows have a second in common; of two intervals, the
-windows in which they begin must, and the windows in which they end. `~` and `?` widen nothing.
+When dates can all be true, `compatible` says.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from timeline.errors import WhenError
+from timeline.model._agreement import Common, compatible, has_gaps, said_window, standing
 from timeline.model._claims import Modality
 from timeline.when import Bound, Kind, Range, Unit, When, from_ordinal, numbers
 
@@ -35,12 +36,7 @@ if TYPE_CHECKING:
 
     from timeline.model._claims import Claim
 
-    Box = tuple[float, float]
-
-EVER = (-math.inf, math.inf)
-_DAY_SECONDS = 86_400
-
-# Which modalities may date an event, the strongest first.
+# The strongest first.
 _TIERS = {
     Modality.REPORTED: 0,
     Modality.PLANNED: 1,
@@ -48,7 +44,6 @@ _TIERS = {
     Modality.DESIRED: 2,
     Modality.ASSESSED: 3,
 }
-_EXPECTING = (1, 2)
 _NAMES = (
     ("report", "reports"),
     ("plan or projection", "plans or projections"),
@@ -84,16 +79,20 @@ NOTHING = Derivation(when=None, reason="no claim gives a date")
 def derive(claims: Iterable[Claim]) -> Derivation:
     """The date that follows from claims; see the rule of this module."""
     tiers: list[list[Claim]] = [[], [], [], []]
-    reported = False
-    for claim in claims:
-        tier = _TIERS.get(claim.modality)
-        reported = reported or tier == 0
-        if claim.when is not None and tier is not None:
-            tiers[tier].append(claim)
-    for tier, dated in enumerate(tiers):
-        if dated and not (reported and tier in _EXPECTING):
-            return _decide(_NAMES[tier], dated)
+    for claim in standing(tuple(claims)):
+        tiers[_TIERS[claim.modality]].append(claim)
+    for tier, stated in enumerate(tiers):
+        if stated:
+            dated = [claim for claim in stated if claim.when is not None]
+            return _decide(_NAMES[tier], dated) if dated else NOTHING
     return NOTHING
+
+
+def in_force(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Claims of one modality less those that their own origin replaced by a later one."""
+    dated = [claim for claim in claims if claim.when is not None]
+    kept = {id(claim) for claim in _without_replaced(dated)}
+    return tuple(claim for claim in claims if claim.when is None or id(claim) in kept)
 
 
 def _decide(names: tuple[str, str], claims: list[Claim]) -> Derivation:
@@ -126,63 +125,16 @@ def _decide(names: tuple[str, str], claims: list[Claim]) -> Derivation:
     )
 
 
-def compatible(whens: Iterable[When]) -> bool:
-    """Whether dates can all be true of one event."""
-    common = _Common()
-    return all(map(common.take, whens))
-
-
-class _Common:
-    """What dates have in common: windows that meet two by two have a second in common all together."""
-
-    def __init__(self) -> None:
-        """Begin with no date."""
-        # The windows of the dates, and those in which the intervals among them begin and end.
-        self._hull, self._begins, self._ends = EVER, EVER, EVER
-
-    def take(self, when: When) -> bool:
-        """Add a date, if it can be true together with those that were added; say whether."""
-        hull = _meet(self._hull, numbers(when.seconds))
-        begins, ends = self._begins, self._ends
-        if when.kind is Kind.SPAN:
-            begins, ends = _meet(begins, _end_box(when, 0)), _meet(ends, _end_box(when, 1))
-        if not hull[0] < hull[1] or not begins[0] < begins[1] or not ends[0] < ends[1]:
-            return False
-        self._hull, self._begins, self._ends = hull, begins, ends
-        return True
-
-
-def _meet(one: Box, other: Box) -> Box:
-    return max(one[0], other[0]), min(one[1], other[1])
-
-
-def _end_box(span: When, side: int) -> Box:
-    """The window in which an interval begins (side 0) or ends (side 1); an open or unknown end may be any."""
-    end = span.parts[side]
-    return numbers(When(Kind.POINT, (end,)).seconds) if isinstance(end, Unit) else EVER
-
-
-def end_window(span: When) -> Box:
-    """The days in which an interval ends; an open or unknown end may be any."""
-    start, end = _end_box(span, 1)
-    return start / _DAY_SECONDS, end / _DAY_SECONDS
-
-
-def said_window(claim: Claim) -> Box:
-    """When a claim was made; at any time, if nobody knows."""
-    return EVER if claim.said is None else numbers(claim.said.seconds)
-
-
 def _without_replaced(claims: list[Claim]) -> list[Claim]:
     """The claims less those that their own origin has certainly replaced by a later one."""
     by_origin: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        by_origin[claim.origin].append(claim)
+        by_origin[claim.origin.casefold()].append(claim)
     replaced: set[int] = set()
     for own in by_origin.values():
         # The newest first: what was said before all that is kept and fits it not is replaced. What fits it
         # not and may be as new leaves nothing that all that is kept has in common.
-        common = _Common()
+        common = Common()
         torn = False
         earliest = math.inf
         for claim in sorted(own, key=lambda claim: said_window(claim)[::-1], reverse=True):
@@ -198,10 +150,12 @@ def _without_replaced(claims: list[Claim]) -> list[Claim]:
     return [claim for claim in claims if id(claim) not in replaced]
 
 
-def _specificity(claim: Claim) -> tuple[float, int, float, int]:
-    assert claim.when is not None
-    start, end = numbers(claim.when.seconds)
-    return end - start, len(claim.when.qualifiers), -said_window(claim)[1], claim.when.sort_key
+def _specificity(claim: Claim) -> tuple[bool, float, int, float, int]:
+    when = claim.when
+    assert when is not None
+    start, end = numbers(when.window)
+    said = -math.inf if claim.said is None else said_window(claim)[1]
+    return when.kind is not Kind.SPAN, end - start, len(when.qualifiers), -said, when.sort_key
 
 
 def _most_specific(claims: list[Claim]) -> tuple[Claim, ...]:
@@ -209,9 +163,9 @@ def _most_specific(claims: list[Claim]) -> tuple[Claim, ...]:
     narrow: set[When] = set()
     smallest_end: float | None = None
     dates = {claim.when for claim in claims if claim.when is not None}
-    for when in sorted(dates, key=lambda when: (-numbers(when.seconds)[0], numbers(when.seconds)[1], when.sort_key)):
-        end = numbers(when.seconds)[1]
-        if smallest_end is None or end < smallest_end or when.kind is Kind.SPAN:
+    for when in sorted(dates, key=lambda when: (-numbers(when.window)[0], numbers(when.window)[1], when.sort_key)):
+        end = numbers(when.window)[1]
+        if smallest_end is None or end < smallest_end or when.kind is Kind.SPAN or has_gaps(when):
             narrow.add(when)
             smallest_end = end if smallest_end is None else min(end, smallest_end)
     return tuple(claim for claim in claims if claim.when in narrow)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from timeline.model import _fields as fields
+from timeline.model._agreement import contradicting_denial, standing
 from timeline.model._claims import Claim, Media, Modality, Outcome, Result
 from timeline.model._derivation import Derivation, derive
 from timeline.when import When  # noqa: TC001 - the document reads the types of fields
@@ -19,15 +20,16 @@ if TYPE_CHECKING:
     from timeline.model._status import Status
     from timeline.when import Moment
 
-# Which claim says most about whether an event is a fact, first to last.
+# Which claim says most about whether an event is a fact, first to last; a denial counts where nothing else does.
 _WEIGHT = (
     Modality.REPORTED,
-    Modality.DENIED,
     Modality.PLANNED,
     Modality.PROJECTED,
     Modality.DESIRED,
     Modality.ASSESSED,
 )
+# What may date what occurred.
+_OF_FACTS = (Modality.REPORTED, Modality.DENIED)
 
 
 @attrs.frozen(kw_only=True)
@@ -88,8 +90,11 @@ class Event:
         """The date, and why it is that: the claims used and the rule that chose them."""
         if self.own_when is not None:
             return Derivation(when=self.own_when, reason="the editor's date")
-        if self.outcome is not None and self.outcome.when is not None and self.outcome.result is Result.OCCURRED:
-            return Derivation(when=self.outcome.when, reason="the date of the outcome")
+        if self.outcome is not None and self.outcome.result is Result.OCCURRED:
+            if self.outcome.when is not None:
+                return Derivation(when=self.outcome.when, reason="the date of the outcome")
+            # What was expected does not say when it happened.
+            return derive([claim for claim in self.claims if claim.modality in _OF_FACTS])
         return derive(self.claims)
 
     @property
@@ -99,19 +104,22 @@ class Event:
 
     @property
     def origins(self) -> tuple[Origin, ...]:
-        """The independent origins of the claims that state it as what it is (`modality`).
+        """The independent origins of the claims that state it as what it is (`stated`).
 
         Four sentences from one report are one origin; see `Claim.origin`.
         """
         by_name: defaultdict[str, list[Claim]] = defaultdict(list)
         modality = self.stated
-        for claim in self.claims:
+        claims = self.claims if modality is Modality.DENIED else standing(self.claims)
+        for claim in claims:
             if claim.modality is modality:
                 by_name[claim.origin.casefold()].append(claim)
         return tuple(Origin(name=claims[0].origin, claims=tuple(claims)) for claims in by_name.values())
 
     def status(self, now: Moment) -> Status:
         """What it is at a moment, by what was said until then.
+
+        An event does not know when its sources were published; `Timeline.statuses` does.
 
         Args:
             now: The moment; its day in UTC counts. Claims and outcomes that certainly came
@@ -127,9 +135,14 @@ class Event:
 
     @property
     def stated(self) -> Modality | None:
-        """The modality of the claim that says most of whether it is a fact, whatever the outcome."""
-        stated = {claim.modality for claim in self.claims}
-        return next((modality for modality in _WEIGHT if modality in stated), None)
+        """The modality of the claim that says most of whether it is a fact, whatever the outcome.
+
+        A claim that its own origin denied later says nothing any more; what another origin
+        denies is still stated. None if there are no claims.
+        """
+        stated = {claim.modality for claim in standing(self.claims)}
+        denied = Modality.DENIED if self.claims else None
+        return next((modality for modality in _WEIGHT if modality in stated), denied)
 
     @property
     def modality(self) -> Modality | None:
@@ -145,16 +158,43 @@ class Event:
         return self.stated
 
     @property
+    def is_disputed(self) -> bool:
+        """Whether sources contradict each other in whether it happened, or when, and nobody decided it.
+
+        Reports do in the date if the editor gives none; a denial contradicts them unless it certainly
+        came before all of them, is of another time, or was taken back.
+        """
+        if self.outcome is not None:
+            return self.outcome.result is Result.DISPUTED
+        if self.stated is not Modality.REPORTED:
+            return False
+        return (self.own_when is None and self.derivation.disputed) or contradicting_denial(self.claims) is not None
+
+    @property
     def word(self) -> str | None:
-        """What it is, in plain English: the result of its outcome if it did not occur, or else its modality."""
+        """What it is, in plain English: "did not occur", "disputed", "reported", "projected, denied".
+
+        None if the editor alone states it.
+        """
         if self.outcome is not None and self.outcome.result is not Result.OCCURRED:
             return self.outcome.result.word
-        return None if self.modality is None else self.modality.word
+        if self.is_disputed:
+            return Result.DISPUTED.word
+        modality = self.modality
+        if modality is None:
+            return None
+        is_denied = self.is_open and any(claim.modality is Modality.DENIED for claim in self.claims)
+        return f"{modality.word}, denied" if is_denied else modality.word
 
     @property
     def is_fact(self) -> bool:
-        """Whether it is stated as a fact: a claim or outcome reports it, or the editor alone states it."""
-        return self.modality in (None, Modality.REPORTED)
+        """Whether it is stated as a fact: a claim or outcome reports it, or the editor alone states it.
+
+        What is disputed or superseded is none.
+        """
+        if self.outcome is not None and self.outcome.result is not Result.OCCURRED:
+            return False
+        return self.modality in (None, Modality.REPORTED) and not self.is_disputed
 
     @property
     def is_open(self) -> bool:

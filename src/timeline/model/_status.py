@@ -6,11 +6,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from timeline.model._claims import Modality, Result
-from timeline.model._derivation import said_window
 from timeline.model._knowledge import Basis, by_end_of, claim_test, restrict
 from timeline.when import Bound, Kind, numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from timeline.model._event import Event
     from timeline.when import When
 
@@ -40,6 +41,8 @@ class Status(StrEnum):
     """Somebody wants it, and nobody expects it."""
     ASSESSED = "assessed"
     """All there is of it is a judgement."""
+    UNKNOWN = "unknown"
+    """Nothing was said of it yet."""
 
     @property
     def word(self) -> str:
@@ -57,6 +60,7 @@ _DECIDED = {
     Result.SUPERSEDED: Status.SUPERSEDED,
     Result.DISPUTED: Status.DISPUTED,
 }
+_OPEN = {Modality.PLANNED: Status.PLANNED, Modality.PROJECTED: Status.PROJECTED}
 _REST = {
     Modality.DENIED: Status.DID_NOT_OCCUR,
     Modality.DESIRED: Status.DESIRED,
@@ -64,33 +68,36 @@ _REST = {
 }
 
 
-def known_at(event: Event, day: int) -> Event:
-    """An event without what certainly came after a day; itself, if that is all of it."""
-    knows = by_end_of(day, possibly=True)
-    claim = claim_test(knows, by=Basis.SAID, published={})
-    return restrict(event, claim=claim, outcome=knows) or event
-
-
-def status_of(event: Event, day: int) -> Status:
-    """What an event is on a day.
+def known_at(event: Event, day: int, published: Mapping[str, When]) -> Event | None:
+    """An event without what certainly came after a day: itself, if that is all of it; None if nothing was said yet.
 
     Args:
-        event: The event; what it holds that certainly came after the day does not count.
+        event: The event.
         day: The ordinal of the day.
+        published: When sources were published, by their ids: what their claims do not tell themselves.
     """
-    event = known_at(event, day)
-    if event.outcome is not None:
-        return _DECIDED.get(event.outcome.result) or _of_fact(event.when, day)
-    stated = {claim.modality for claim in event.claims}
-    if Modality.REPORTED in stated:
-        return Status.DISPUTED if _is_disputed(event) else _of_fact(event.when, day)
-    if not stated:
+    knows = by_end_of(day, possibly=True)
+    return restrict(event, claim=claim_test(knows, by=Basis.SAID, published=published), outcome=knows)
+
+
+def status_of(event: Event, day: int, published: Mapping[str, When] | None = None) -> Status:
+    """What an event is on a day; see `known_at`."""
+    known = known_at(event, day, published or {})
+    return Status.UNKNOWN if known is None else status_of_known(known, day)
+
+
+def status_of_known(event: Event, day: int) -> Status:
+    """What an event is on a day, by all that it holds."""
+    outcome = event.outcome
+    if outcome is not None:
+        return _DECIDED.get(outcome.result) or _of_fact(event.when, day)
+    if event.is_disputed:
+        return Status.DISPUTED
+    stated = event.stated
+    if stated is None or stated is Modality.REPORTED:
         return _of_fact(event.when, day)
-    if Modality.PLANNED in stated:
-        return _of_projection(event.when, day, Status.PLANNED)
-    if Modality.PROJECTED in stated:
-        return _of_projection(event.when, day, Status.PROJECTED)
-    return next(status for modality, status in _REST.items() if modality in stated)
+    open_ = _OPEN.get(stated)
+    return _REST[stated] if open_ is None else _of_projection(event.when, day, open_)
 
 
 def _of_fact(when: When | None, day: int) -> Status:
@@ -111,15 +118,3 @@ def _of_projection(when: When | None, day: int, open_: Status) -> Status:
     if start > day:
         return open_
     return Status.OVERDUE if end <= day else Status.DUE
-
-
-def _is_disputed(event: Event) -> bool:
-    """Whether reports contradict each other, or a denial that did not certainly come before them all."""
-    if event.own_when is None and event.derivation.disputed:
-        used = event.derivation.claims
-        return used[0].modality is Modality.REPORTED
-    denials = [claim for claim in event.claims if claim.modality is Modality.DENIED]
-    if not denials:
-        return False
-    first = min(said_window(claim)[0] for claim in event.claims if claim.modality is Modality.REPORTED)
-    return any(said_window(denial)[1] > first for denial in denials)

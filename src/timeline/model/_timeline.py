@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from timeline.model._knowledge import Basis
     from timeline.model._projections import Projection
+    from timeline.model._status import Status
     from timeline.when import Moment
 
 _Item = TypeVar("_Item", Event, Source)
@@ -124,14 +125,38 @@ class Timeline:
         )
 
         knows = by_end_of(day_of(day), possibly=possibly)
-        published = {source.id: source.published for source in self.sources if source.published is not None}
-        known = claim_test(knows, by=Basis(by), published=published)
+        known = claim_test(knows, by=Basis(by), published=self._published())
         restricted = (restrict(event, claim=known, outcome=knows) for event in self.events)
         events = tuple(event for event in restricted if event is not None)
+        if len(events) < len(self.events):
+            # What nobody knew of yet is no neighbour either.
+            ids = {event.id for event in events}
+            events = tuple(event if ids.issuperset(event.after) else _without(event, ids, self) for event in events)
         gone = _named(self.events) - _named(events)
         updated = self.updated if self.updated is None or knows(self.updated) else None
         sources = tuple(source for source in self.sources if source.id not in gone)
         return attrs.evolve(self, updated=updated, sources=sources, events=events)
+
+    def statuses(self, now: Moment) -> dict[str, Status]:
+        """What each event is at a moment, by id; see `Event.status`.
+
+        A claim that does not tell when it was made counts as made when its source was published.
+
+        Args:
+            now: The moment: what was certainly said or decided later does not count.
+
+        Raises:
+            WhenError: ``now`` is not a moment.
+        """
+        from timeline.model._knowledge import day_of  # noqa: PLC0415 - stands on events
+        from timeline.model._status import status_of  # noqa: PLC0415 - the same
+
+        day, published = day_of(now), self._published()
+        return {event.id: status_of(event, day, published) for event in self.events}
+
+    def _published(self) -> dict[str, When]:
+        """When the sources were published, by id."""
+        return {source.id: source.published for source in self.sources if source.published is not None}
 
     def projections(self, now: Moment) -> tuple[Projection, ...]:
         """The planned and projected events, by when their window closes; those without an end last.
@@ -145,7 +170,13 @@ class Timeline:
         from timeline.model._knowledge import day_of  # noqa: PLC0415 - stands on events
         from timeline.model._projections import projections  # noqa: PLC0415 - the same
 
-        return projections(self.events, day_of(now))
+        return projections(self.events, day_of(now), self._published())
+
+
+def _without(event: Event, ids: set[str], timeline: Timeline) -> Event:
+    """An event that comes after none of those that are gone; what never was there stays, for it is a mistake."""
+    gone = {other.id for other in timeline.events} - ids
+    return attrs.evolve(event, after=[id for id in event.after if id not in gone])
 
 
 def _named(events: Iterable[Event]) -> set[str]:

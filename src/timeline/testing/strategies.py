@@ -139,9 +139,26 @@ def whens(draw: DrawFn) -> When:
     return When(kind, tuple(members))
 
 
+def _moments() -> SearchStrategy[When]:
+    """Dates of when something was said: often near each other, so that some come before others."""
+    near = [f"2024-0{number}" for number in range(1, 7)] + [
+        "2024-03-05",
+        "2024-03-06",
+        "2024-03-06?",
+        "2024",
+        "[2024-03..]",
+    ]
+    return st.sampled_from(near).map(When.parse) | whens()
+
+
+def _names() -> SearchStrategy[str]:
+    """Names of speakers and relays: often the same, so that some claims have one origin."""
+    return st.sampled_from(["Anna", "anna", "Bo"]) | _titles()
+
+
 def sources() -> SearchStrategy[Source]:
     """Sources with any of their fields."""
-    text, when = st.none() | texts(), st.none() | whens()
+    text, when = st.none() | texts(), st.none() | _moments()
     return st.builds(
         Source,
         id=ids(),
@@ -158,38 +175,38 @@ def sources() -> SearchStrategy[Source]:
 
 def speakers() -> SearchStrategy[Speaker]:
     """Speakers with any of their fields."""
-    return st.builds(Speaker, name=_titles(), named=st.booleans(), count=st.none() | texts())
+    return st.builds(Speaker, name=_names(), named=st.booleans(), count=st.none() | texts())
 
 
 def claims(source: SearchStrategy[str]) -> SearchStrategy[Claim]:
     """Claims of the sources given, with any of their fields."""
-    text, when = st.none() | texts(), st.none() | whens()
+    text, when = st.none() | texts(), st.none() | _moments()
     return st.builds(
         Claim,
         source=source,
         speakers=st.lists(speakers(), max_size=3),
-        via=st.lists(texts(), max_size=2),
+        via=st.lists(_names(), max_size=2),
         said=when,
         modality=st.sampled_from(Modality),
         when=when,
         phrase=text,
         quote=text,
-        likelihood=text | st.sampled_from(["likely", "very unlikely", "70 %", "might"]),
+        likelihood=text | st.sampled_from(["likely", "very unlikely", "70 %", "20-30 %", "might"]),
         credibility=text | st.sampled_from("123456"),
         condition=text,
-        condition_event=st.none() | ids(),
+        condition_event=st.none() | st.sampled_from(["a", "b"]) | ids(),
         recorded=when,
     )
 
 
 def outcomes(source: SearchStrategy[str]) -> SearchStrategy[Outcome]:
     """Outcomes that the sources given tell of, with any of their fields."""
-    text, when = st.none() | texts(), st.none() | whens()
+    text, when = st.none() | texts(), st.none() | _moments()
     return st.builds(
         Outcome,
         result=st.sampled_from(Result),
         source=source,
-        decided=whens(),
+        decided=_moments(),
         when=when,
         by=st.none() | ids(),
         quote=text,

@@ -270,6 +270,12 @@ class When(Temporal):
         return frozenset(mark for unit in self.units for mark in unit.marks) - {Qualifier.NONE}
 
     @property
+    def is_qualified(self) -> bool:
+        """Whether any part of it bears a qualifier: ``?``, ``~`` or ``%``."""
+        form = self._form
+        return bool(form & 3) if form.__class__ is int else any(mark in form for mark in "?~%")  # type: ignore[operator] # a number, text
+
+    @property
     def grains(self) -> frozenset[Grain]:
         """The grains of the units that occur in the date."""
         return frozenset(unit.grain for unit in self.units)

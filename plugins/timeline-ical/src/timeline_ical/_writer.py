@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from icalendar import vDate, vDatetime, vUri
 
 from timeline.formats import Feature, LossKind
+from timeline.model import Result
 from timeline_ical._dates import Omitted, exact_day, short, show
 from timeline_ical._description import describe
 from timeline_ical._lines import Lines, web_address
@@ -96,11 +97,20 @@ def _event(
     if categories := dict.fromkeys((*filter(None, [event.group]), *event.tags)):
         lines.text("CATEGORIES", *categories)
     # What is definite, and what is not (RFC 5545, 3.8.1.11).
-    lines.raw(f"STATUS:{'CONFIRMED' if event.is_fact else 'TENTATIVE'}")
+    lines.raw(f"STATUS:{_status(event)}")
     lines.raw("TRANSP:TRANSPARENT")
     lines.text("X-TIMELINE-EDTF", str(shown.when))
     lines.raw("END:VEVENT")
     return lines
+
+
+_CALLED_OFF = (Result.DID_NOT_OCCUR, Result.SUPERSEDED)
+
+
+def _status(event: Event) -> str:
+    if event.outcome is not None and event.outcome.result in _CALLED_OFF:
+        return "CANCELLED"
+    return "CONFIRMED" if event.is_fact else "TENTATIVE"
 
 
 def _summary(event: Event, shown: Shown) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from timeline.model import Claim, Event, Outcome, Source
 
+_DISPUTED = "Disputed: the sources contradict each other."
 _NOTES = {
     Modality.DENIED: "Denied: no source here reports that it happened.",
     Modality.PLANNED: "A plan: no source here reports that it happened.",
@@ -28,6 +29,8 @@ def status(event: Event) -> str | None:
 
 def note(event: Event) -> str:
     """A paragraph that tells what is no fact from what is; empty for a fact."""
+    if event.is_disputed:
+        return f"<p><em>{_DISPUTED}</em></p>"
     if event.outcome or event.modality not in _NOTES:
         return ""
     return f"<p><em>{_NOTES[event.modality]}</em></p>"
