@@ -194,7 +194,10 @@ def test_every_change_of_a_field_has_a_sentence_and_no_other_has_one(pair: tuple
 def _check_sentences(change: EventChange) -> None:
     left = list(change.sentences)
     for start, parts in [*_of_facts(change.before, change.after), *_of_fields(change)]:
-        found = next((text for text in left if text.startswith(start) and text.count(" was ") >= parts), None)
+        found = next(
+            (text for text in left if text.startswith(start) and text.count(" was ") + text.count(" were ") >= parts),
+            None,
+        )
         assert found is not None, (start, change.sentences)
         left.remove(found)
     assert left == []

@@ -361,7 +361,8 @@ def test_a_ledger_cut_at_any_byte_reads_to_its_last_whole_entry_and_goes_on(tmp_
     path = tmp_path / "cut.jsonl"
     for cut in range(len(whole) + 1):
         path.write_bytes(whole[:cut])
-        complete = whole[:cut].count(b"\n")
+        # An entry of which only the end of the line is gone is whole.
+        complete = sum(cut >= place for place, char in enumerate(whole) if char == ord("\n"))
 
         ledger = Ledger.read(path)
         assert len(ledger.entries) == complete
@@ -369,10 +370,36 @@ def test_a_ledger_cut_at_any_byte_reads_to_its_last_whole_entry_and_goes_on(tmp_
         entry = record(versions[3], path, now="2025-01-01")
         assert entry is not None
         assert entry.line == complete + 1
-        assert path.read_bytes().startswith(whole[: whole[:cut].rfind(b"\n") + 1])
+        assert path.read_bytes().splitlines()[:-1] == whole.splitlines()[:complete]
         ledger = Ledger.read(path)
         assert len(ledger.entries) == complete + 1
         assert ledger.timeline == versions[3]
+
+
+@pytest.mark.parametrize("text", [b"my only notes", b'{"timeline": 1, "id": "x", "title": "X"}', b"ledger", b'{"a'])
+def test_a_file_that_is_no_ledger_is_left_as_it_is(text: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_bytes(text)
+
+    with pytest.raises(HistoryError, match=r"notes\.txt:1: found text that is no entry, expected a ledger"):
+        record(_timeline("a"), path, now="2025-01-01")
+    assert path.read_bytes() == text
+
+
+def test_a_device_is_read_as_no_ledger() -> None:
+    with pytest.raises(HistoryError, match="/dev/zero: found a device or a pipe, expected a file"):
+        Ledger.read("/dev/zero")
+
+
+def test_a_middle_entry_cannot_be_changed_without_a_trace(tmp_path: Path) -> None:
+    path = _recorded(tmp_path, _timeline("a"), _timeline("b"), _timeline("c"))
+    lines = path.read_bytes().splitlines(keepends=True)
+    previous = json.loads(lines[2])["previous"]
+
+    assert previous == sha256(lines[1].rstrip(b"\n")).hexdigest()
+    path.write_bytes(lines[0] + lines[1].replace(b'"title":"b"', b'"title":"x"') + lines[2])
+    with pytest.raises(HistoryError, match=":3: found previous"):
+        Ledger.read(path)
 
 
 _WRITER = """

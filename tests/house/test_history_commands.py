@@ -307,8 +307,38 @@ def test_changes_are_recorded_and_listed(files: Path) -> None:
     assert entries[1]["events"]["changed"][0]["sentences"][0] == "the date narrowed from 2024-06 to 2024-06-14"
 
 
+def test_a_timeline_is_not_recorded_in_its_own_file(tmp_path: Path) -> None:
+    path = tmp_path / "t.json"
+    path.write_text('{"timeline": 1, "id": "t", "title": "T"}')
+
+    run = _run("record", "t.json", "--ledger", "t.json", folder=tmp_path)
+
+    assert (run.returncode, path.read_text()) == (2, '{"timeline": 1, "id": "t", "title": "T"}')
+    assert "t.json is the file to record" in run.stderr
+
+
+def test_a_revision_is_no_pattern_and_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
+    pattern, missing = (_run("diff", name, name, folder=tmp_path) for name in ("t.yaml@v*", "gone.yaml"))
+
+    assert (pattern.returncode, missing.returncode) == (2, 2)
+    assert pattern.stderr.startswith("t.yaml@v*: found no revision 'v*'")
+    assert missing.stderr == "timeline: gone.yaml: No such file or directory\n"
+
+
+def test_json_is_right_whatever_the_terminal_can_hold(tmp_path: Path) -> None:
+    for name, title in (("a", "Напад"), ("b", "Наступ")):
+        (tmp_path / f"{name}.yaml").write_text(f"timeline: 1\nid: t\ntitle: {title}\n", "utf-8")
+
+    run = subprocess.run(
+        [sys.executable, "-m", "timeline", "diff", "a.yaml", "b.yaml", "--json"],
+        cwd=tmp_path, capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+    )  # fmt: skip
+
+    assert json.loads(run.stdout)["timeline"]["fields"][0]["after"] == "Наступ"
+
+
 def test_an_empty_ledger_lists_nothing(tmp_path: Path) -> None:
-    (tmp_path / "l.jsonl").write_bytes(b'{"a writer came to its end')
+    (tmp_path / "l.jsonl").write_bytes(b'{"ledger":1,"timel')
 
     plain, markdown = (_run("log", "l.jsonl", *more, folder=tmp_path) for more in ([], ["--markdown"]))
 

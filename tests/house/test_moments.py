@@ -22,7 +22,7 @@ events:
   - id: attack
     title: The attack begins
     claims:
-      - {source: a, modality: projected, said: 2024-12-27, when: 2025-02/2025-05, likelihood: 70 %}
+      - {source: a, modality: projected, said: 2024-12-27, when: "[2025-02..2025-05]", likelihood: 70 %}
       - {source: a, modality: projected, said: "[2025-01..2025-02]", when: 2025-04}
       - {source: b, when: 2025-03-14}
   - id: election
@@ -83,7 +83,7 @@ def test_what_is_overdue_is_listed_first_and_how_the_rest_ended_last() -> None:
         "",
         "Record of what was projected",
         "     in its window  early  late  not at all  void  open  Brier score",
-        "  a              0      1     0           0     0     0   0.090 of 1",
+        "  a              0      1     0           0     0     0   0.490 of 1",
     ]
 
 
@@ -96,7 +96,7 @@ def test_programs_get_one_object() -> None:
         ("election", "overdue", "2025-06-10", None),
     ]
     assert found["projections"][0]["days_off"] == [-18, -18]
-    assert found["record"] == [{"name": "a", "verdicts": {"attack": "early"}, "forecasts": 1, "brier": [0.09, 0.09]}]
+    assert found["record"] == [{"name": "a", "verdicts": {"attack": "early"}, "forecasts": 1, "brier": [0.49, 0.49]}]
 
 
 def test_the_same_moment_gives_the_same_bytes_and_none_is_the_clock() -> None:
@@ -112,6 +112,22 @@ def test_a_time_that_is_none_is_a_wrong_use(within: str) -> None:
     assert "expected a number of days or weeks such as 30d or 4w" in run.stderr
 
 
+@pytest.mark.parametrize("arguments", [("--now", "9999-12-31", "--within", "30d"), ("--within", "999999w")])
+def test_a_time_beyond_the_calendar_ends_with_it(arguments: tuple[str, ...]) -> None:
+    assert "Traceback" not in "".join(_due(*arguments))
+
+
+def test_what_began_in_an_open_window_was_in_time() -> None:
+    story = STORY.replace('"[2025-02..2025-05]"', '"[2025-02..]"').replace("when: 2025-04}", "when: 2025}")
+    story = story.replace("when: 2025-03-14", "when: 2025-03/..")
+
+    assert any("in time" in line for line in _due("--now", "2025-07-01", text=story))
+    assert json.loads("\n".join(_due("--json", "--now", "2025-07-01", text=story)))["projections"][-1]["days_off"] == [
+        0,
+        0,
+    ]
+
+
 def test_as_of_is_the_moment_too_unless_there_is_another() -> None:
     assert _due("--as-of", "2025-02-10")[0] == "2025-02-10: 0 overdue, 1 due, 1 to come, 0 resolved"
     assert _due("--as-of", "2025-02-10", "--now", "2025-07-01")[0] == (
@@ -124,7 +140,7 @@ def test_an_uncertain_saying_counts_in_one_reading_only() -> None:
         _object("--as-of", "2025-02-10", *more)["projections"][0]["before"] for more in ([], ["--possibly"])
     )
 
-    assert (certain, possible) == ("2025-02/2025-05", "2025-04")
+    assert (certain, possible) == ("[2025-02..2025-05]", "2025-04")
 
 
 def test_the_reading_needs_a_day() -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import sys
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from timeline.cli._input import STDIN, from_option, how_to_read, options_option, read, split_options
+from timeline.cli._output import json_text, print_lines
 from timeline.cli._progress import progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from timeline.model import Timeline
 
@@ -61,9 +63,7 @@ def diff(
         raise click.exceptions.Exit(_TROUBLE) from None
     changes = history.diff(before, after)
     if as_json:
-        import json  # noqa: PLC0415 - `--help` needs none of it
-
-        print_lines([json.dumps({"id": after.id, **as_object(changes)}, ensure_ascii=False, indent=2)])
+        print_lines([json_text({"id": after.id, **as_object(changes)}, indent=2)])
     elif as_markdown:
         body = markdown(changes, 2) if changes else ["Nothing changed.", ""]
         print_lines([f"# Changes: {escaped(after.title)}", "", *body])
@@ -80,18 +80,13 @@ def check_one(*, as_json: bool, as_markdown: bool) -> None:
         raise click.UsageError(message)
 
 
-def print_lines(lines: Iterable[str]) -> None:
-    """Print lines, without blank ones at the end."""
-    text = "\n".join(lines).rstrip("\n")
-    # Not click.echo, which takes an ASCII terminal for one of UTF-8.
-    sys.stdout.write(f"{text}\n")
-
-
 def _load(text: str, input_format: str | None, options: Mapping[str, Mapping[str, str]]) -> Timeline:
     """The timeline that an argument names."""
     split = _revision(text)
     with progress(f"reading {text}") as on_progress:
         if split is None:
+            if text != STDIN and not Path(text).exists():
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), text)
             return read(text, input_format, options, on_progress)
         from timeline import api  # noqa: PLC0415 - loads plugins: not before a command runs
 
@@ -130,7 +125,8 @@ def _show(text: str, file: str, revision: str) -> bytes:
     command = ["git", "-C", folder or ".", "show", f"{revision}:./{name}"]
     environment = {**os.environ, "LC_ALL": "C"}
     problem = ""
-    if revision.startswith("-"):
+    # With one of *?[ git takes it for paths.
+    if revision.startswith("-") or re.search(r"[*?\[](?![^{]*\})", revision):
         problem = f"found no revision {quoted(revision)}, expected one of git's, such as HEAD~1"
     elif not os.path.isdir(folder or "."):  # noqa: PTH112 - of an empty name too
         problem = f"found no folder {quoted(folder)}, expected one in a git repository"

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
-from datetime import timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from timeline.cli._input import file_argument, from_option, options_option, read, split_options, view_options
+from timeline.cli._output import json_text, print_lines
 from timeline.cli._progress import progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date
 
     from timeline.cli._input import View
     from timeline.model import Claim, Projection
@@ -68,10 +67,9 @@ def due(
     if as_json:
         listed = [{**_object(each), "falls_due": _starts(each, day)} for each in projections]
         found = {"id": timeline.id, "now": day.isoformat(), "projections": listed, "record": [*map(_record, records)]}
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        print_lines([json_text(found, indent=2)])
         return
-    for line in _report(projections, records, day, within):
-        click.echo(line)
+    print_lines(_report(projections, records, day, within))
 
 
 def _starts(projection: Projection, day: date) -> int | None:
@@ -103,7 +101,8 @@ def _report(
         f"{day}: {len(those(Status.OVERDUE))} overdue, {len(those(Status.DUE))} due, {len(open_)} to come, "
         f"{len(resolved)} resolved"
     )
-    by = "" if within is None else f" by {day + timedelta(days=within)}"
+    last = min(day.toordinal() + (within or 0), date.max.toordinal())
+    by = "" if within is None else f" by {date.fromordinal(last)}"
     for heading, found, cells in (
         ("Overdue", those(Status.OVERDUE), _open),
         ("Due", those(Status.DUE), _open),

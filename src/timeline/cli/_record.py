@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from timeline.cli._diff import check_one, json_option, markdown_option, print_lines
-from timeline.cli._input import file_argument, from_option, now_option, options_option, read, split_options
+from timeline.cli._diff import check_one, json_option, markdown_option
+from timeline.cli._input import STDIN, file_argument, from_option, now_option, options_option, read, split_options
+from timeline.cli._output import json_text, print_lines
 from timeline.cli._progress import progress
 
 if TYPE_CHECKING:
@@ -42,6 +44,9 @@ def record(
 
     with progress(f"reading {file}") as on_progress:
         timeline = read(file, input_format, split_options(options), on_progress)
+    if file != STDIN and Path(ledger).exists() and Path(ledger).samefile(file):
+        message = f"{ledger} is the file to record: name another place with --ledger"
+        raise click.UsageError(message)
     entry = history.record(timeline, ledger, now=now, note=note)
     if entry is None:
         print_lines([f"{printable(ledger)}: nothing changed, nothing was recorded"])
@@ -63,10 +68,8 @@ def log(ledger: str, *, as_json: bool, as_markdown: bool) -> None:
     check_one(as_json=as_json, as_markdown=as_markdown)
     entries = history.Ledger.read(ledger).entries
     if as_json:
-        import json  # noqa: PLC0415 - `--help` needs none of it
-
         for entry in entries:
-            print_lines([json.dumps(_object(entry), ensure_ascii=False)])
+            print_lines([json_text(_object(entry))])
     elif as_markdown:
         lines = [line for entry in reversed(entries) for line in _markdown(entry)]
         print_lines(["# Changes", "", *(lines or ["Nothing is recorded."])])

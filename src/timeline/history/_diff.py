@@ -336,9 +336,10 @@ def ordered(noun: str, items: dict[str, _Item], order: Sequence[str]) -> dict[st
     Raises:
         HistoryError: It does not.
     """
-    if len(order) != len(items) or set(order) != items.keys():
+    named = set(order)
+    if len(order) != len(items) or named != items.keys():
         wrong = next((id for id in order if id not in items), None) or next(
-            (id for id in items if id not in set(order)), None
+            (id for id in items if id not in named), None
         )
         found = f"{quoted(wrong)} in one of them only" if wrong else "an id twice"
         message = f"the order of the {noun}s: found {found}, expected each of the {noun}s once"

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 LEDGER_VERSION = 1
 """The version of the ledger, the value of the key ``ledger`` of its entries."""
 
+ENTRY_START = b'{"ledger":'
+"""What every entry begins with."""
+
 _KEYS = ("ledger", "timeline", "recorded", "note", "previous", "header", "sources", "events")
 _PART_KEYS = ("set", "removed", "order")
 
@@ -170,6 +173,15 @@ def read_line(line: bytes, fail: Fail) -> Line:
         previous=tree.get("previous"),
         tree=tree,
     )
+
+
+def is_whole(line: bytes) -> bool:
+    """Whether a line that begins as an entry is whole: cut short, no text in JSON is one."""
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _parsed(line: bytes, fail: Fail) -> dict[str, Any]:

@@ -11,7 +11,7 @@ Each line is an entry::
 
 What is set is a whole record of the document, and stands where the one of its id stood, or at
 the end; ``order`` is there only if the order does not follow from that. Keys without a value
-are left out. A last line that does not end is not an entry: a writer came to its end in it.
+are left out. A last line that is only the beginning of an entry does not count: a writer came to its end in it.
 """
 
 from __future__ import annotations
@@ -29,16 +29,18 @@ from timeline._terminal import printable
 from timeline.errors import HistoryError, ModelError, quoted
 from timeline.history._diff import Diff, diff
 from timeline.history._entry import (
+    ENTRY_START,
     LEDGER_VERSION,
     State,
     diff_of,
     digest,
     first_diff,
+    is_whole,
     read_line,
     recorded_text,
     write_entry,
 )
-from timeline.history._lock import locked
+from timeline.history._lock import check_regular, locked
 from timeline.model import Basis
 from timeline.when import Grain, When, as_moment
 
@@ -117,8 +119,9 @@ class Ledger:
                 document with faults; the message says which line.
             OSError: The file cannot be read.
         """
-        with without_collector():
-            return _parse(Path(path).read_bytes(), os.fspath(path)).ledger
+        with without_collector(), Path(path).open("rb") as file:
+            check_regular(os.fspath(path), file.fileno())
+            return _parse(file.read(), os.fspath(path)).ledger
 
     @functools.cached_property
     def timeline(self) -> Timeline | None:
@@ -216,7 +219,8 @@ def record(timeline: Timeline, path: str | os.PathLike[str], *, now: Moment, not
         if not change and note is None:
             return None
         line = write_entry(change, timeline=timeline.id, recorded=moment, note=note, previous=parsed.previous)
-        _append(handle, parsed.end, line + b"\n")
+        is_ended = data[: parsed.end].endswith(b"\n") or not parsed.end
+        _append(handle, parsed.end, (b"" if is_ended else b"\n") + line + b"\n")
         number = len(parsed.ledger.entries) + 1
     return Entry(timeline=timeline.id, recorded=moment, note=note, line=number, diff=change)
 
@@ -241,11 +245,11 @@ def _change(timeline: Timeline, parsed: _Parsed, moment: datetime) -> Diff:
 
 def _parse(data: bytes, path: str) -> _Parsed:
     """Read the complete lines of a ledger."""
-    end = data.rfind(b"\n") + 1
+    end = _end_of_entries(data, path)
     state = State()
     entries: list[Entry] = []
     previous: str | None = None
-    for number, text in enumerate(data[:end].split(b"\n")[:-1], start=1):
+    for number, text in enumerate(data[:end].removesuffix(b"\n").split(b"\n") if end else (), start=1):
         fail = functools.partial(_fail, path, number)
         line = read_line(text, fail)
         if line.previous != previous:
@@ -265,6 +269,25 @@ def _parse(data: bytes, path: str) -> _Parsed:
         entries.append(Entry(timeline=line.timeline, recorded=line.recorded, note=line.note, line=number, diff=change))
         previous = digest(text)
     return _Parsed(ledger=Ledger(path=path, entries=tuple(entries)), state=state, end=end, previous=previous)
+
+
+def _end_of_entries(data: bytes, path: str) -> int:
+    """Where the last entry ends.
+
+    A line that is not ended may be what a crash left of an entry, which does not count; or an entry
+    of which an editor took the end of the line, which does. Anything else is no ledger, and is not ours to cut.
+
+    Raises:
+        HistoryError: What stands at the end is no beginning of an entry.
+    """
+    end = data.rfind(b"\n") + 1
+    tail = data[end:]
+    if not tail:
+        return end
+    if not (tail.startswith(ENTRY_START) or ENTRY_START.startswith(tail)):
+        line = data.count(b"\n") + 1
+        _fail(path, line, "text that is no entry", "a ledger, as `timeline record` writes it")
+    return len(data) if is_whole(tail) else end
 
 
 def _fail(path: str, line: int, found: str, expected: str) -> NoReturn:

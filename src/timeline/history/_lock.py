@@ -46,7 +46,7 @@ def _open_locked(path: str) -> int:
     is_new = not Path(path).exists()
     handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
     try:
-        _check_regular(path, handle)
+        check_regular(path, handle)
         _lock(handle)
         if is_new:
             _sync_folder(path)
@@ -56,7 +56,7 @@ def _open_locked(path: str) -> int:
     return handle
 
 
-def _check_regular(path: str, handle: int) -> None:
+def check_regular(path: str, handle: int) -> None:
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         message = f"{printable(path)}: found a device or a pipe, expected a file"
         raise HistoryError(message)
@@ -68,6 +68,9 @@ def _is_at(path: str, handle: int) -> bool:
         return os.path.samestat(Path(path).stat(), os.fstat(handle))
     except FileNotFoundError:
         return False
+    except OSError:
+        os.close(handle)
+        raise
 
 
 def _sync_folder(path: str) -> None:

@@ -250,7 +250,8 @@ def _their(changes: Sequence[FieldChange], names: dict[str, str]) -> str:
     for change in changes:
         field = str(change.path[-1])
         was, is_ = _pair(change.before, change.after)
-        words.append(f"{names.get(field, f'its {field}')} was {was}, is {is_}")
+        verbs = ("were", "are") if field in ("speakers", "via") else ("was", "is")
+        words.append(f"{names.get(field, f'its {field}')} {verbs[0]} {was}, {verbs[1]} {is_}")
     return "; ".join(words)
 
 
