@@ -135,8 +135,11 @@ def contradicting_denial(claims: Sequence[Claim]) -> Claim | None:
     One that was certainly made before all reports is not of them, nor is one of another time, nor one
     that its own origin took back by a later report.
     """
+    stated = {claim.modality for claim in claims}
+    if Modality.DENIED not in stated or Modality.REPORTED not in stated:
+        return None
     reports = [claim for claim in standing(claims) if claim.modality is Modality.REPORTED]
-    if not reports or len(reports) == len(claims):
+    if not reports:
         return None
     first = min(said_window(report)[0] for report in reports)
     whens = {report.when for report in reports}

@@ -15,7 +15,7 @@ from timeline.model._derivation import Derivation, derive
 from timeline.when import When  # noqa: TC001 - the document reads the types of fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from timeline.model._status import Status
     from timeline.when import Moment
@@ -97,6 +97,14 @@ class Event:
             return derive([claim for claim in self.claims if claim.modality in _OF_FACTS])
         return derive(self.claims)
 
+    @functools.cached_property
+    def _standing(self) -> Sequence[Claim]:
+        return standing(self.claims)
+
+    @functools.cached_property
+    def _is_contradicted(self) -> bool:
+        return contradicting_denial(self.claims) is not None
+
     @property
     def when(self) -> When | None:
         """The date: the editor's, that of the outcome, or the one that follows from the claims."""
@@ -110,7 +118,7 @@ class Event:
         """
         by_name: defaultdict[str, list[Claim]] = defaultdict(list)
         modality = self.stated
-        claims = self.claims if modality is Modality.DENIED else standing(self.claims)
+        claims = self.claims if modality is Modality.DENIED else self._standing
         for claim in claims:
             if claim.modality is modality:
                 by_name[claim.origin.casefold()].append(claim)
@@ -140,7 +148,7 @@ class Event:
         A claim that its own origin denied later says nothing any more; what another origin
         denies is still stated. None if there are no claims.
         """
-        stated = {claim.modality for claim in standing(self.claims)}
+        stated = {claim.modality for claim in self._standing}
         denied = Modality.DENIED if self.claims else None
         return next((modality for modality in _WEIGHT if modality in stated), denied)
 
@@ -168,7 +176,7 @@ class Event:
             return self.outcome.result is Result.DISPUTED
         if self.stated is not Modality.REPORTED:
             return False
-        return (self.own_when is None and self.derivation.disputed) or contradicting_denial(self.claims) is not None
+        return (self.own_when is None and self.derivation.disputed) or self._is_contradicted
 
     @property
     def word(self) -> str | None:
