@@ -188,6 +188,9 @@ def _vague(claim: Claim, ordinal: int) -> tuple[str, str, str] | None:
 
 def _relative(text: str) -> tuple[str, str] | None:
     """The words of a phrase that say a month or year by where it lies."""
+    # Cheap first: a part of each word that it may begin with.
+    if not any(part in text for part in ("arl", "id", "ate", "his", "ast", "ext", "hat")):
+        return None
     match = _RELATIVE.search(text)
     return (
         None

@@ -24,9 +24,10 @@ _SETTLED = _OPEN | {Modality.REPORTED, Modality.DENIED}
 
 def overdue_projection(timeline: Timeline, ctx: CheckContext) -> Iterator[Finding]:
     """Plans and projections whose time is over, and nobody says how they ended."""
-    statuses = timeline.statuses(ctx.now)
+    expected = [event for event in timeline.events if any(claim.modality in _OPEN for claim in event.claims)]
+    statuses = timeline.statuses(ctx.now, expected)
     for number, event in enumerate(timeline.events):
-        if statuses[event.id] is Status.OVERDUE:
+        if statuses.get(event.id) is Status.OVERDUE:
             when = "" if event.when is None else f" for {event.when}"
             yield Finding(
                 message=f"{event.stated}{when}, which was over by {ctx.now.date()}: expected an outcome, or a "

@@ -15,7 +15,7 @@ from timeline.model._derivation import Derivation, derive
 from timeline.when import When  # noqa: TC001 - the document reads the types of fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from timeline.model._status import Status
     from timeline.when import Moment
@@ -98,8 +98,9 @@ class Event:
         return derive(self.claims)
 
     @functools.cached_property
-    def _standing(self) -> Sequence[Claim]:
-        return standing(self.claims)
+    def _standing(self) -> tuple[Claim, ...]:
+        # attrs takes the type for that of a field, which the document reads: no name of typing may be in it.
+        return tuple(standing(self.claims))
 
     @functools.cached_property
     def _is_contradicted(self) -> bool:

@@ -137,13 +137,14 @@ class Timeline:
         sources = tuple(source for source in self.sources if source.id not in gone)
         return attrs.evolve(self, updated=updated, sources=sources, events=events)
 
-    def statuses(self, now: Moment) -> dict[str, Status]:
+    def statuses(self, now: Moment, events: Iterable[Event] | None = None) -> dict[str, Status]:
         """What each event is at a moment, by id; see `Event.status`.
 
         A claim that does not tell when it was made counts as made when its source was published.
 
         Args:
             now: The moment: what was certainly said or decided later does not count.
+            events: Those of its events that are asked for; None for all.
 
         Raises:
             WhenError: ``now`` is not a moment.
@@ -152,7 +153,8 @@ class Timeline:
         from timeline.model._status import status_of  # noqa: PLC0415 - the same
 
         day, published = day_of(now), self._published()
-        return {event.id: status_of(event, day, published) for event in self.events}
+        asked = self.events if events is None else events
+        return {event.id: status_of(event, day, published) for event in asked}
 
     def _published(self) -> dict[str, When]:
         """When the sources were published, by id."""
