@@ -127,6 +127,15 @@ def test_what_was_projected_on_a_condition_that_failed_widens_no_window() -> Non
     assert _verdict(_event("e", narrow, wide, outcome=_occurred("2025-03-20"))) is Verdict.INSIDE
 
 
+def test_where_only_the_day_is_disputed_the_window_may_hold_all_of_them() -> None:
+    reports = [Claim(source="s", when="2025-03-14", speakers=["X"]), Claim(source="b", when="2025-03-16")]
+    denial = Claim(source="b", modality="denied", speakers=["Y"])
+
+    assert _verdict(_event("e", _projected("2025-03"), *reports)) is Verdict.INSIDE
+    assert _verdict(_event("e", _projected("2025-03-14"), *reports)) is Verdict.VOID
+    assert _verdict(_event("e", _projected("2025-03"), *reports, denial)) is Verdict.VOID
+
+
 def test_what_is_withdrawn_did_not_occur() -> None:
     event = _event("e", _projected("2025-03", said="2025-01"), Claim(source="s", modality="denied", said="2025-02"))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from timeline.model import Modality, Status, derive, deviation
+from timeline.model import Modality, Status, contradicting_denial, derive, deviation
 from timeline.when import as_moment, numbers
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Verdict(StrEnum):
     FAILED = "failed"
     """It did not happen."""
     VOID = "void"
-    """It cannot be told: it was superseded or is disputed, the date is not exact enough, or the event
+    """It cannot be told: it was superseded, it is disputed that it happened, the date is not exact enough, or the event
     that was its condition has not occurred."""
 
 
@@ -130,12 +130,20 @@ def _verdict(projection: Projection, claims: list[Claim], met: set[str], today: 
     if status.is_open:
         return Verdict.OVERDUE if own is not None and numbers(own.window)[1] <= today else Verdict.OPEN
     counted = [claim for claim in claims if claim.condition_event is None or claim.condition_event in met]
-    if not counted or status in (Status.SUPERSEDED, Status.DISPUTED):
+    if not counted or status is Status.SUPERSEDED or _is_contested(projection):
         return Verdict.VOID
     if status is Status.DID_NOT_OCCUR:
         return Verdict.FAILED
     window = derive(counted).when
     return _hit(window, projection.after) if window is not None and projection.after is not None else Verdict.VOID
+
+
+def _is_contested(projection: Projection) -> bool:
+    """Whether it is disputed that it happened, and not only when."""
+    event = projection.event
+    return projection.status is Status.DISPUTED and (
+        event.outcome is not None or contradicting_denial(event.claims) is not None
+    )
 
 
 def _hit(window: When, happened: When) -> Verdict:
