@@ -45,14 +45,16 @@ def _event(number: int) -> Event:
         Claim(
             source=f"s{(number + part) % 20}",
             speakers=[f"Speaker {(number + part) % 50}"],
-            said=f"20{10 + part:02}-{number % 12 + 1:02}-{number % 28 + 1:02}",
+            said=f"20{10 + part + number % 2 * 5:02}-{number % 12 + 1:02}-{number % 28 + 1:02}",
             modality=modality,
             when=f"2024-{number % 12 + 1:02}",
             quote=f"what was said of event {number}, part {part}",
         )
         for part, modality in enumerate(("projected", "planned", "reported"))
     ]
-    return Event(id=f"e{number}", title=f"Event {number}", text="A sentence on it. " * 5, claims=claims)
+    # Every second event is wholly later, and every fourth comes after one that is.
+    after = [f"e{number - 1}"] if number % 4 == 2 else []
+    return Event(id=f"e{number}", title=f"Event {number}", text="A sentence on it. " * 5, after=after, claims=claims)
 
 
 def edited(timeline: Timeline) -> Timeline:
@@ -91,7 +93,7 @@ def measure(count: int) -> dict[str, float]:
         "diff": seconds(lambda: diff(before, after)),
         "diff, sentences": seconds(lambda: diff(before, after).sentences),
         "apply": seconds(lambda: apply(changes, before)),
-        "as_of": seconds(lambda: before.as_of("2011-12-31")),
+        "as_of": seconds(lambda: before.as_of("2012-01-01")),
     }
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "ledger.jsonl"

@@ -198,6 +198,15 @@ def test_an_event_that_only_its_outcome_told_of_is_gone_before_that() -> None:
     assert timeline.as_of("2025-03-01").events == ()
 
 
+def test_what_comes_after_an_event_that_is_gone_does_not_say_so() -> None:
+    late = Event(id="late", title="L", claims=[_claim(said="2025-03")])
+    follower = Event(id="e", title="E", claims=[_claim(said="2024")], after=["late", "never-there"])
+    timeline = _timeline(late, follower)
+
+    assert timeline.as_of("2024-12-31").event("e").after == ("never-there",)
+    assert timeline.as_of("2025-03-31") == timeline
+
+
 def test_ids_never_change_and_the_order_stays() -> None:
     events = [Event(id=f"e{n}", title="E", claims=[_claim(said=f"2024-{n:02}")]) for n in (3, 1, 2)]
 

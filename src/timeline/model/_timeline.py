@@ -130,8 +130,8 @@ class Timeline:
         events = tuple(event for event in restricted if event is not None)
         if len(events) < len(self.events):
             # What nobody knew of yet is no neighbour either.
-            ids = {event.id for event in events}
-            events = tuple(event if ids.issuperset(event.after) else _without(event, ids, self) for event in events)
+            lost = {event.id for event in self.events} - {event.id for event in events}
+            events = tuple(event if lost.isdisjoint(event.after) else _without(event, lost) for event in events)
         gone = _named(self.events) - _named(events)
         updated = self.updated if self.updated is None or knows(self.updated) else None
         sources = tuple(source for source in self.sources if source.id not in gone)
@@ -175,10 +175,9 @@ class Timeline:
         return projections(self.events, day_of(now), self._published())
 
 
-def _without(event: Event, ids: set[str], timeline: Timeline) -> Event:
-    """An event that comes after none of those that are gone; what never was there stays, for it is a mistake."""
-    gone = {other.id for other in timeline.events} - ids
-    return attrs.evolve(event, after=[id for id in event.after if id not in gone])
+def _without(event: Event, lost: set[str]) -> Event:
+    """An event that comes after none of those that are gone; an id that never was there stays: it is a mistake."""
+    return attrs.evolve(event, after=[id for id in event.after if id not in lost])
 
 
 def _named(events: Iterable[Event]) -> set[str]:
