@@ -344,6 +344,8 @@ def test_a_cycle_of_a_hundred_thousand_events_is_one_finding() -> None:
     (cycle,) = cycles(edges)
     assert len(cycle) == 100_000
     assert list(cycles([(1,), (2,), ()])) == []
+    # A node that was left before is no part of the circle.
+    assert sorted(map(sorted, cycles([(1,), (), (1, 3), (2,)]))) == [[2, 3]]
     assert sorted(map(sorted, cycles([(1,), (0, 2), (3,), (2,), (4,)]))) == [[0, 1], [2, 3], [4]]
 
 

@@ -136,6 +136,19 @@ def test_an_origin_that_repeats_itself_less_exactly_takes_nothing_back() -> None
     assert _date(_claim("2024-08-06", said="2024-08-07"), _claim("2024-08", said="2024-12")) == "2024-08-06"
 
 
+def test_all_claims_of_the_best_date_are_named_as_used() -> None:
+    same = [_claim("2024-08-06", source=source) for source in "ab"]
+
+    assert derive([*same, _claim("2024-08", source="c")]).claims == tuple(same)
+
+
+def test_a_surer_date_goes_before_one_that_is_as_exact() -> None:
+    assert _date(_claim("2025-01?", source="a"), _claim("2025-01", source="b")) == "2025-01"
+    later = _claim("[2025-01-01,2025-01-02]", said="2025-02")
+
+    assert _date(_claim("[2025-01-01..2025-01-02]", said="2025-01", source="b"), later) == "[2025-01-01,2025-01-02]"
+
+
 def test_speakers_of_one_name_are_one_origin_whatever_the_source() -> None:
     first = _claim("2025-03", "planned", said="2025-01", speakers=["A Minister"], source="a")
     again = _claim("2025-05", "planned", said="2025-02", speakers=["A Minister"], source="b")

@@ -469,3 +469,30 @@ def test_a_ledger_put_in_its_place_meanwhile_is_the_one_written_to(tmp_path: Pat
 
     assert len(old.splitlines()) == 1
     assert len(Ledger.read(path).entries) == 2
+
+
+def test_an_entry_is_on_the_disk_before_it_is_said_to_be_recorded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "l.jsonl"
+    synced: list[bytes] = []
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        real(handle)
+        synced.append(path.read_bytes())
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    record(_timeline("a"), path, now="2025-01-01")
+
+    assert synced[-1] == path.read_bytes() != b""
+
+
+def test_what_a_crash_left_is_cut_off_even_if_it_is_longer_than_the_next_entry(tmp_path: Path) -> None:
+    path = _recorded(tmp_path, _timeline("a"))
+    whole = path.read_bytes()
+    path.write_bytes(whole + b'{"ledger":1,"timeline":"' + b"x" * 10_000)
+
+    assert record(_timeline("b"), path, now="2025-01-01") is not None
+    assert path.read_bytes().startswith(whole)
+    assert len(Ledger.read(path).entries) == path.read_bytes().count(b"\n") == 2
