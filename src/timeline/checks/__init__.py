@@ -5,25 +5,15 @@ What a rule is is imported when it is first used: listing plugins needs none of 
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from timeline._lazy import on_first_use as _on_first_use
 
 if TYPE_CHECKING:
     from timeline.checks._seam import CODE_PATTERN, Check, CheckContext, Finding, Severity
 
+_HOME = {"_seam": ("CODE_PATTERN", "Check", "CheckContext", "Finding", "Severity")}
+
 __all__ = ["CODE_PATTERN", "Check", "CheckContext", "Finding", "Severity"]
 
-
-def __getattr__(name: str) -> object:
-    """Import a public name when it is first used."""
-    if name not in __all__:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    value = getattr(import_module(f"{__name__}._seam"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    """The public names, imported or not."""
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = _on_first_use(__name__, globals(), _HOME)

@@ -12,9 +12,9 @@ What a timeline is made of is imported at once, what follows from it when it is 
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from timeline._lazy import on_first_use as _on_first_use
 from timeline.model._agreement import compatible, contradicting_denial, standing
 from timeline.model._claims import Claim, Media, Modality, Outcome, Result, Source, Speaker
 from timeline.model._derivation import Derivation, derive
@@ -34,7 +34,6 @@ _HOME = {
     "_scales": ("Estimate", "Grade", "read_credibility", "read_likelihood", "read_reliability"),
     "_status": ("Status",),
 }
-_MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
     "ID_EXPECTED",
@@ -68,17 +67,4 @@ __all__ = [
     "standing",
 ]
 
-
-def __getattr__(name: str) -> object:
-    """Import a public name when it is first used."""
-    if name not in _MODULE_OF:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    value = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    """The public names, imported or not."""
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = _on_first_use(__name__, globals(), _HOME)

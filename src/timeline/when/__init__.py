@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from timeline._lazy import on_first_use as _on_first_use
 from timeline.when._value import When
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ _HOME = {
     "_widening": ("Margin", "Widening"),
     "_windows": ("Duration", "numbers"),
 }
-_MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
     "NO_MARKS",
@@ -62,17 +61,4 @@ __all__ = [
     "numbers",
 ]
 
-
-def __getattr__(name: str) -> object:
-    """Import a public name when it is first used."""
-    if name not in _MODULE_OF:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    value = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    """The public names, imported or not."""
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = _on_first_use(__name__, globals(), _HOME)
