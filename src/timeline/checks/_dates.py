@@ -10,8 +10,6 @@ from timeline.when import Bound, numbers
 if TYPE_CHECKING:
     from timeline.when import When
 
-DAY_SECONDS = 86_400
-
 
 def begins_after(later: When, earlier: When) -> bool:
     """Whether a date certainly begins when another has ended.

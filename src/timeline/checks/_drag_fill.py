@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.checks._precision import MONTHS
 from timeline.checks._seam import CheckContext, Finding
-from timeline.checks._text_values import DAY, date_path
-from timeline.when import from_ordinal
+from timeline.checks._text_values import date_path
+from timeline.when import DAY_SECONDS, from_ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -123,9 +123,9 @@ def _start_of(when: When | None) -> tuple[bool, int] | None:
     if day is not None:
         return False, day
     stretch = when.stretch()
-    if stretch is None or stretch[1] - stretch[0] < 365 * DAY:
+    if stretch is None or stretch[1] - stretch[0] < 365 * DAY_SECONDS:
         return None
-    return True, stretch[0] // DAY
+    return True, stretch[0] // DAY_SECONDS
 
 
 def _of_text(

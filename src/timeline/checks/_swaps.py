@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from timeline.checks._dates import DAY_SECONDS, begins_after
+from timeline.checks._dates import begins_after
 from timeline.checks._seam import Finding
 from timeline.model import Modality
-from timeline.when import When, numbers
+from timeline.when import DAY_SECONDS, When, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

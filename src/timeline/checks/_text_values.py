@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     Path = tuple[str | int, ...]
 
-DAY = 86_400
-
 
 def is_english(timeline: Timeline) -> bool:
     """Whether the texts are English, as far as the timeline says."""

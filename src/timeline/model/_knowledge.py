@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 import attrs
 
 from timeline.model._claims import Modality
-from timeline.when import Bound, When, as_moment
+from timeline.when import DAY_SECONDS, Bound, When, as_moment
 
 if TYPE_CHECKING:
     from timeline.model._claims import Claim
     from timeline.model._event import Event
     from timeline.when import Moment
-
-_DAY_SECONDS = 86_400
 
 Knows = Callable[[When], bool]
 """Whether something of that date was there by the end of the day."""
@@ -49,7 +47,7 @@ def by_end_of(day: int, *, possibly: bool) -> Knows:
         day: The ordinal of the day.
         possibly: Whether it is enough that it may; else it must, whatever the date may be.
     """
-    limit = (day + 1) * _DAY_SECONDS
+    limit = (day + 1) * DAY_SECONDS
 
     def begun(when: When) -> bool:
         start = when.seconds[0]

@@ -11,7 +11,7 @@ from timeline._lazy import on_first_use as _on_first_use
 from timeline.when._value import When
 
 if TYPE_CHECKING:
-    from timeline.when._calendar import Day, from_ordinal
+    from timeline.when._calendar import DAY_SECONDS, Day, from_ordinal
     from timeline.when._extent import Extent
     from timeline.when._languages import languages
     from timeline.when._moment import Moment, as_moment
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from timeline.when._windows import Duration, numbers
 
 _HOME = {
-    "_calendar": ("Day", "from_ordinal"),
+    "_calendar": ("DAY_SECONDS", "Day", "from_ordinal"),
     "_extent": ("Extent",),
     "_languages": ("languages",),
     "_moment": ("Moment", "as_moment"),
@@ -36,6 +36,7 @@ _HOME = {
 }
 
 __all__ = [
+    "DAY_SECONDS",
     "NO_MARKS",
     "Bound",
     "Clock",
