@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 _MARKS = tuple(Qualifier)
 _DAY = int(Grain.DAY)
+_PLAIN_DAY = _DAY << 2
+_PLAIN = (_PLAIN_DAY, int(Grain.MONTH) << 2)
+_SAMPLE_YEAR = "2000"  # which has a 29 February
 
 
 @attrs.frozen(eq=False, repr=False, init=False, weakref_slot=False)
@@ -385,20 +388,26 @@ class When(Temporal):
             LanguageError: There is no such language here: no other is put in its place.
             WhenError: ``relative_to`` is no day.
         """
-        from timeline.when._languages import language  # noqa: PLC0415 - reading needs no words
-        from timeline.when._words import Speaker  # noqa: PLC0415 - the same
-
         if style not in ("long", "short"):
             message = f"found style {style!r}, expected 'long' or 'short'"
             raise ValueError(message)
+        form = self._form
+        if relative_to is None and form in _PLAIN:
+            day = from_ordinal(start_in(self.sort_key) // DAY_SECONDS)
+            around = _words_around_year(locale, style, day.month, day.day if form == _PLAIN_DAY else 0)
+            if around is not None and 1000 <= day.year <= 9999:
+                return f"{around[0]}{day.year}{around[1]}"
+        from timeline.when._languages import language  # noqa: PLC0415 - reading needs no words
+        from timeline.when._words import Speaker  # noqa: PLC0415 - the same
+
         speaker = Speaker(language=language(locale), short=style == "short")
         words = speaker.say(self.kind, self.parts)
         if relative_to is None:
             return words
-        day = When.of(relative_to)
-        start, _ = day.window
-        if day.days != 1 or isinstance(start, Bound):
-            raise WhenError(str(day), 0, "one day to say the distance from")
+        relative = When.of(relative_to)
+        start, _ = relative.window
+        if relative.days != 1 or isinstance(start, Bound):
+            raise WhenError(str(relative), 0, "one day to say the distance from")
         # How far "about" is, or each of several, has no number.
         if self.kind is Kind.ALL_OF or self.qualifiers & {Qualifier.APPROXIMATE, Qualifier.BOTH}:
             return words
@@ -455,6 +464,21 @@ def _quick(text: str) -> When | None:
         return _make(Kind.POINT, found[0], found[1:])
     form = canonical(text)
     return None if form is None else _make(form[0], text, form[1])
+
+
+@functools.lru_cache(maxsize=1024)
+def _words_around_year(locale: str, style: Style, month: int, day: int) -> tuple[str, str] | None:
+    """What a day of any year, or for day 0 a month, is called before and after the year.
+
+    None if that is not so simple: in another script, the year has other digits.
+    """
+    from timeline.when._languages import language  # noqa: PLC0415 - reading needs no words
+    from timeline.when._words import Speaker  # noqa: PLC0415 - the same
+
+    unit = Unit(int(_SAMPLE_YEAR), month, day or None)
+    words = Speaker(language=language(locale), short=style == "short").say(Kind.POINT, (unit,))
+    before, year, after = words.partition(_SAMPLE_YEAR)
+    return (before, after) if year and _SAMPLE_YEAR not in after else None
 
 
 @functools.lru_cache(maxsize=1024)
