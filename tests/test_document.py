@@ -53,6 +53,8 @@ def test_the_keys_are_those_that_are_promised() -> None:
         "title",
         "text",
         "when",
+        "duration",
+        "repeats",
         "places",
         "actors",
         "tags",

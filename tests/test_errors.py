@@ -8,7 +8,7 @@ import pytest
 
 from timeline import errors
 from timeline._terminal import printable
-from timeline.errors import Fault, TimelineError
+from timeline.errors import DocumentWarning, Fault, TimelineError
 
 
 def _error_classes() -> list[type[Exception]]:
@@ -21,6 +21,9 @@ def _error_classes() -> list[type[Exception]]:
 
 def test_every_error_is_ours_and_of_the_nearest_builtin() -> None:
     for error in _error_classes():
+        if error is DocumentWarning:
+            assert issubclass(error, UserWarning)
+            continue
         assert issubclass(error, TimelineError)
         if error is not TimelineError:
             assert issubclass(error, (ValueError, LookupError, RuntimeError)), error

@@ -15,6 +15,8 @@
     ├── StreamError (RuntimeError)          an export stream used out of turn
     └── PluginError (RuntimeError)          a plugin that failed at its work
 
+    DocumentWarning (UserWarning)           a document of which something could not be taken, and the rest was
+
 Messages are lower-case and say what was found and what was expected.
 """
 
@@ -152,6 +154,24 @@ class DocumentError(TimelineError, ValueError):
     def __str__(self) -> str:
         """Every fault, with its line and a caret."""
         return "\n".join(fault.render() for fault in self.faults)
+
+
+class DocumentWarning(UserWarning):
+    """A document of which something could not be taken; the rest was.
+
+    Attributes:
+        faults: What was read past, in the order of the file.
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        """Keep the faults."""
+        self.faults = tuple(faults)
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        """How much it is, and the first of it."""
+        more = len(self.faults) - 1
+        return f"{self.faults[0]}" + (f" (and {more:,} more; load(..., on_fault=...) gets all)" if more else "")
 
 
 class HistoryError(TimelineError, ValueError):

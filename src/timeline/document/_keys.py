@@ -10,14 +10,14 @@ from typing import Any
 
 import attrs
 
-from timeline.model import Claim, Event, Media, Outcome, Source, Speaker, Timeline
+from timeline.model import Claim, Event, Media, Outcome, Recurrence, Source, Speaker, Timeline
 from timeline.when import When
 
 VERSION = 1
 """The version of the document, the value of its key ``timeline``."""
 VERSION_KEY = "timeline"
 
-RECORDS = (Timeline, Source, Event, Media, Outcome, Claim, Speaker)
+RECORDS = (Timeline, Source, Event, Recurrence, Media, Outcome, Claim, Speaker)
 """The classes of the model that the document has mappings for."""
 
 
@@ -26,6 +26,7 @@ class Shape(StrEnum):
 
     TEXT = "text"
     DATE = "date"
+    DATES = "list of dates"
     WORD = "word"
     FLAG = "true or false"
     TEXTS = "list of texts"
@@ -80,6 +81,8 @@ def _key(field: attrs.Attribute[Any], hint: Any) -> Key:
         shape, words = Shape.WORD, tuple(hint)
     elif hint is bool:
         shape = Shape.FLAG
+    elif inner is When:
+        shape = Shape.DATES
     elif inner is str:
         shape = Shape.TEXTS
     elif inner is not None:

@@ -164,6 +164,19 @@ class _Reader:
                 good.append(item)
         return tuple(good)
 
+    def dates(self, value: object, path: Path, key: Key) -> tuple[When, ...] | None:
+        if not isinstance(value, list):
+            self.fault(path, _describe(value), "a list of dates, such as [2024-08-06, 2024-08-13]")
+            return None
+        good = []
+        for position, item in enumerate(value):
+            here = (*path, position)
+            if not isinstance(item, str):
+                self.fault(here, _describe(item), _TEXT_EXPECTED[Shape.DATE])
+            elif (when := self.date(item, here, key)) is not None and self.checked((when,), here, key):
+                good.append(when)
+        return tuple(good)
+
     def one_record(self, value: object, path: Path, key: Key) -> Any:
         assert key.record is not None
         return self.build(value, path, key.record)
@@ -246,6 +259,7 @@ _METHODS = {
     Shape.DATE: "date",
     Shape.WORD: "word",
     Shape.FLAG: "flag",
+    Shape.DATES: "dates",
     Shape.TEXTS: "texts",
     Shape.RECORD: "one_record",
     Shape.RECORDS: "records",

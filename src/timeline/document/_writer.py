@@ -37,6 +37,8 @@ def _written(record: Any) -> dict[str, Any]:
             continue
         if key.shape is Shape.DATE or key.shape is Shape.WORD:
             value = str(value)
+        elif key.shape is Shape.DATES:
+            value = list(map(str, value))
         elif key.shape is Shape.TEXTS:
             value = list(value)
         elif key.shape is Shape.RECORD:

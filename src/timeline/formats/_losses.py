@@ -21,7 +21,9 @@ class Feature(StrEnum):
     SEASONS = "seasons"
     """Dates that are a season or another part of a year."""
     TIMES = "times"
-    """Dates with a time of day."""
+    """Dates with a time of day, and how long an event lasts from there."""
+    RECURRENCE = "recurrence"
+    """Events that happen again by a rule."""
     UNSPECIFIED = "unspecified"
     """Dates of which some digits are not known: ``198X``, ``2024-06-XX``, ``1950S2``."""
     UNCERTAINTY = "uncertainty"
@@ -36,6 +38,8 @@ class Feature(StrEnum):
     """Years before 1 and after 9999."""
     UNDATED = "undated"
     """Events without a date."""
+    SIZE = "size"
+    """As many events as there are."""
     TEXT = "text"
     """The text of an event or of the timeline."""
     LANGUAGE = "language"
@@ -67,6 +71,7 @@ DATE_FEATURES = frozenset(
         Feature.PRECISION,
         Feature.SEASONS,
         Feature.TIMES,
+        Feature.RECURRENCE,
         Feature.UNSPECIFIED,
         Feature.UNCERTAINTY,
         Feature.INTERVALS,
@@ -106,8 +111,8 @@ class Loss:
 
     @property
     def drops_event(self) -> bool:
-        """Whether the event is not in the output: without its date it has no place."""
-        return self.kind is LossKind.DROPPED and self.feature in DATE_FEATURES
+        """Whether the event is not in the output: without its date it has no place, nor where there is no room."""
+        return self.kind is LossKind.DROPPED and (self.feature in DATE_FEATURES or self.feature is Feature.SIZE)
 
     def __str__(self) -> str:
         """``event: kind feature: message``."""

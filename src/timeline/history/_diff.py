@@ -9,7 +9,7 @@ import attrs
 
 from timeline.errors import HistoryError, ModelError, path_text, quoted
 from timeline.history._match import Matched, match
-from timeline.model import Event, Media, Outcome, Source, Timeline
+from timeline.model import Event, Media, Outcome, Recurrence, Source, Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ HEADER = ("id", "title", "text", "language", "url", "updated")
 """The fields of a timeline that are neither its sources nor its events."""
 
 # Records in a record, of which the fields are compared one by one.
-_PARTS = (Media, Outcome)
+_PARTS = (Media, Outcome, Recurrence)
 
 
 @attrs.frozen(kw_only=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from timeline import document
-from timeline.model import Claim, Event, Media, Outcome, Source, Speaker, Timeline
+from timeline.model import Claim, Event, Media, Outcome, Recurrence, Source, Speaker, Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_PARTS = (Claim, Speaker, Media, Outcome)
+_PARTS = (Claim, Speaker, Media, Outcome, Recurrence)
+_NAMES = {Media: "media", Outcome: "outcome", Recurrence: "repeats"}
 
 
 def sources_value(sources: Iterable[Source]) -> dict[str, Any]:
@@ -32,11 +33,11 @@ def value_of(value: Any) -> Any:
     return value if value is None or isinstance(value, int) else str(value)
 
 
-def _part_value(value: Claim | Speaker | Media | Outcome) -> Any:
+def _part_value(value: Claim | Speaker | Media | Outcome | Recurrence) -> Any:
     """A record that stands in another, taken out of one that holds nothing else."""
     if isinstance(value, Speaker):
         return _part_value(Claim(source="s", speakers=[value]))["speakers"][0]
     if isinstance(value, Claim):
         return document.event(Event(id="e", title="e", claims=[value]))["claims"][0]
-    name = "media" if isinstance(value, Media) else "outcome"
+    name = _NAMES[type(value)]
     return document.event(Event(id="e", title="e", **{name: value}))[name]  # type: ignore[arg-type] # one of them

@@ -20,6 +20,9 @@ from timeline.model._claims import Claim, Media, Modality, Outcome, Result, Sour
 from timeline.model._derivation import Derivation, derive
 from timeline.model._event import Event, Origin
 from timeline.model._fields import ID_EXPECTED, ID_PATTERN, LANGUAGE_EXPECTED, LANGUAGE_PATTERN
+from timeline.model._recurrence import Recurrence
+from timeline.model._revision import Revision
+from timeline.model._selection import Selection
 from timeline.model._timeline import Timeline
 
 if TYPE_CHECKING:
@@ -52,7 +55,10 @@ __all__ = [
     "Origin",
     "Outcome",
     "Projection",
+    "Recurrence",
     "Result",
+    "Revision",
+    "Selection",
     "Source",
     "Speaker",
     "Status",

@@ -12,10 +12,12 @@ from timeline.model import _fields as fields
 from timeline.model._agreement import contradicting_denial, standing
 from timeline.model._claims import Claim, Media, Modality, Outcome, Result
 from timeline.model._derivation import Derivation, derive
+from timeline.model._recurrence import Recurrence, check_duration, occurrences, to_timedelta
 from timeline.when import When  # noqa: TC001 - the document reads the types of fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from datetime import date, timedelta
 
     from timeline.model._status import Status
     from timeline.when import Moment
@@ -61,6 +63,8 @@ class Event:
         title: One line.
         text: What there is to say, in paragraphs.
         own_when: The editor's date, given as ``when``; None if the editor gives none.
+        duration: How long it lasts from the time of day at which it begins, such as ``PT1H30M`` (RFC 5545, 3.3.6).
+        repeats: When it happens again.
         places: Where.
         actors: Who takes part.
         tags: Keywords.
@@ -76,6 +80,8 @@ class Event:
     title: str = attrs.field(validator=fields.title)
     text: str | None = attrs.field(default=None, converter=fields.no_empty, validator=fields.text)
     own_when: When | None = attrs.field(default=None, converter=fields.to_when, alias="when")
+    duration: str | None = attrs.field(default=None, converter=fields.no_empty, validator=check_duration)
+    repeats: Recurrence | None = attrs.field(default=None, validator=fields.optional(Recurrence))
     places: tuple[str, ...] = attrs.field(default=(), converter=fields.strings, validator=fields.texts)
     actors: tuple[str, ...] = attrs.field(default=(), converter=fields.strings, validator=fields.texts)
     tags: tuple[str, ...] = attrs.field(default=(), converter=fields.strings, validator=fields.texts)
@@ -110,6 +116,28 @@ class Event:
     def when(self) -> When | None:
         """The date: the editor's, that of the outcome, or the one that follows from the claims."""
         return self.derivation.when if self.own_when is None else self.own_when
+
+    @property
+    def lasts(self) -> timedelta | None:
+        """The `duration`, as Python has it."""
+        return to_timedelta(self.duration) if self.duration else None
+
+    def occurrences(self, since: date, until: date, *, limit: int = 10_000) -> Iterator[When]:
+        """The dates at which it happens within a window, those that its rules make among them.
+
+        An event that does not happen again has its own date, if that may touch the window.
+
+        Args:
+            since: The first day.
+            until: The last day.
+            limit: How many there may be.
+
+        Raises:
+            ModelError: There are more, or the rules lead on from no day or time.
+
+        Source: RFC 5545, 3.8.5.3; the rules are those of `dateutil.rrule`.
+        """
+        return occurrences(self.when, self.repeats, since, until, limit)
 
     @property
     def origins(self) -> tuple[Origin, ...]:

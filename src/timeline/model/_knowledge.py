@@ -95,7 +95,10 @@ def restrict(event: Event, *, claim: Callable[[Claim], bool], outcome: Knows) ->
     own = event.own_when
     if own is not None and (decided is not event.outcome or any(_may_date(c) for c in event.claims if not claim(c))):
         own = None
-    return attrs.evolve(event, claims=claims, outcome=decided, when=own)
+    if own is None:
+        # How long it lasts, and when again, is told from that date on.
+        return attrs.evolve(event, claims=claims, outcome=decided, when=None, duration=None, repeats=None)
+    return attrs.evolve(event, claims=claims, outcome=decided)
 
 
 def _may_date(claim: Claim) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from timeline.model._knowledge import Basis
     from timeline.model._projections import Projection
+    from timeline.model._selection import Selection
     from timeline.model._status import Status
     from timeline.when import Moment
 
@@ -95,6 +96,10 @@ class Timeline:
         undated = [event for event in self.events if event.when is None]
         dated.sort(key=lambda entry: entry[:2])
         return (*(event for _, _, event in dated), *undated)
+
+    def select(self, selection: Selection) -> Timeline:
+        """The timeline with those of its events that a selection lets through; ids, order and sources stay."""
+        return attrs.evolve(self, events=tuple(filter(selection.takes, self.events)))
 
     def as_of(self, day: Moment, *, possibly: bool = False, by: Basis | str = "known") -> Timeline:
         """The timeline as it was known by the end of a day.

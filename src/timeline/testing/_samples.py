@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from timeline.formats import Feature
-from timeline.model import Claim, Event, Media, Modality, Outcome, Source, Speaker, Timeline
+from timeline.model import Claim, Event, Media, Modality, Outcome, Recurrence, Source, Speaker, Timeline
 
 NOW = datetime(2024, 12, 28, 12, 0, 0, tzinfo=UTC)
 """The moment of every sample export."""
@@ -54,6 +54,11 @@ def _dated_after() -> Timeline:
     return _timeline(first, Event(id="e1", title="The next", when=_DAY, after=["e0"]))
 
 
+def _timed() -> Timeline:
+    times = _dated("2024-08-06T10:00:00", "2024-08-06T10:00:00Z", "2024-08-06T23:30:00-04:00").events
+    return _timeline(*times, Event(id="e3", title="An hour", when="2024-08-06T10:00:00Z", duration="PT1H"))
+
+
 def _dated(*dates: str) -> Timeline:
     events = [Event(id=f"e{number}", title=f"Event {number}", when=date) for number, date in enumerate(dates)]
     return _timeline(*events)
@@ -70,7 +75,16 @@ FEATURE_SAMPLES = MappingProxyType(
     {
         Feature.PRECISION: _dated("2024-08", "2024"),
         Feature.SEASONS: _dated("2025-21", "2024-24", "2024-34"),
-        Feature.TIMES: _dated("2024-08-06T10:00:00", "2024-08-06T10:00:00Z", "2024-08-06T23:30:00-04:00"),
+        Feature.TIMES: _timed(),
+        Feature.RECURRENCE: _timeline(
+            Event(
+                id="e0",
+                title="An event",
+                when=_DAY,
+                repeats=Recurrence(rrule=["FREQ=WEEKLY;COUNT=3"], rdate=["2024-08-09"], exdate=["2024-08-13"]),
+            ),
+        ),
+        Feature.SIZE: _dated(*[_DAY] * 20),
         Feature.UNSPECIFIED: _dated("2024-08-XX", "2024-XX", "202X", "1950S2", "202X-08-06"),
         Feature.UNCERTAINTY: _dated("2024-08-06?", "2024-08-06~", "2024-08-06%", "2024-08?-06"),
         Feature.INTERVALS: _dated("2024-08-06/2024-08-20", "2024-06/2024-11", "1964/2008"),

@@ -12,13 +12,25 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from timeline.model import Claim, Event, Media, Modality, Outcome, Result, Source, Speaker, Timeline
+from timeline.model import Claim, Event, Media, Modality, Outcome, Recurrence, Result, Source, Speaker, Timeline
 from timeline.when import NO_MARKS, Bound, Clock, Kind, Qualifier, Range, Unit, When
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
-__all__ = ["claims", "events", "ids", "outcomes", "sources", "speakers", "texts", "timelines", "units", "whens"]
+__all__ = [
+    "claims",
+    "events",
+    "ids",
+    "outcomes",
+    "recurrences",
+    "sources",
+    "speakers",
+    "texts",
+    "timelines",
+    "units",
+    "whens",
+]
 
 _ALNUM = string.ascii_letters + string.digits
 
@@ -214,6 +226,24 @@ def outcomes(source: SearchStrategy[str]) -> SearchStrategy[Outcome]:
     )
 
 
+def recurrences() -> SearchStrategy[Recurrence]:
+    """Recurrences with any of their fields."""
+    rules = [
+        "FREQ=WEEKLY;COUNT=3",
+        "FREQ=YEARLY",
+        "FREQ=MONTHLY;BYDAY=-1FR;UNTIL=20301231T000000Z",
+        "FREQ=DAILY;INTERVAL=2",
+    ]
+    dates = st.dates(date(1900, 1, 1), date(2100, 12, 31)).map(When.of) | st.just(When.parse("2024-08-06T10:00:00Z"))
+    return st.builds(
+        Recurrence,
+        rrule=st.lists(st.sampled_from(rules), max_size=2, unique=True),
+        rdate=st.lists(dates, max_size=2),
+        exdate=st.lists(dates, max_size=2),
+        tzid=st.none() | st.sampled_from(["Europe/Kyiv", "America/New_York"]),
+    )
+
+
 def events(
     claim: SearchStrategy[Claim] | None = None, outcome: SearchStrategy[Outcome] | None = None
 ) -> SearchStrategy[Event]:
@@ -225,6 +255,8 @@ def events(
         title=_titles(),
         text=text,
         when=st.none() | whens(),
+        duration=st.none() | st.sampled_from(["PT1H", "PT90M", "P1DT2H", "P2W"]),
+        repeats=st.none() | recurrences(),
         places=st.lists(texts(), max_size=3),
         actors=st.lists(texts(), max_size=3),
         tags=st.lists(texts(), max_size=3),

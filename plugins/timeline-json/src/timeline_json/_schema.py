@@ -103,6 +103,7 @@ _SHAPES: dict[Shape, Callable[[Key], dict[str, Any]]] = {
     Shape.DATE: lambda _: {"anyOf": [{"$ref": "#/$defs/date"}]},
     Shape.WORD: lambda key: {"enum": list(key.words)},
     Shape.FLAG: lambda _: {"enum": [True, False, "true", "false"]},
+    Shape.DATES: lambda _: {"type": "array", "items": {"$ref": "#/$defs/date"}},
     Shape.TEXTS: lambda _: {"type": "array", "items": {"type": "string", "minLength": 1}},
     Shape.RECORD: lambda key: {"anyOf": [_ref(key)]},
     Shape.RECORDS: lambda key: {"type": "array", "items": _ref(key)},

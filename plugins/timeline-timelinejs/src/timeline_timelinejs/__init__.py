@@ -23,7 +23,7 @@ _INFO = FormatInfo(
     suffixes=(".timelinejs.json",),
     carries=frozenset(Feature)
     - {Feature.SEASONS, Feature.TIMES, Feature.UNSPECIFIED, Feature.OPEN_ENDS, Feature.SETS}
-    - {Feature.UNDATED, Feature.LANGUAGE},
+    - {Feature.UNDATED, Feature.LANGUAGE, Feature.RECURRENCE},
     options=TimelineJsOptions,
 )
 

@@ -75,6 +75,9 @@ def _slide(
 ) -> dict[str, Any]:
     for feature, message in shortcomings(when):
         ctx.lose(feature, message, event_id=event.id, kind=LossKind.APPROXIMATED)
+    if event.repeats is not None:
+        message = "drawn the first time only: TimelineJS knows no rules"
+        ctx.lose(Feature.RECURRENCE, message, event_id=event.id, kind=LossKind.APPROXIMATED)
     slide: dict[str, Any] = {"unique_id": slide_id(event.id), **drawing(when)}
     slide["display_date"] = escape_twice(_date_in_words(event, when))
     row = _row(event, ctx.options.group)
