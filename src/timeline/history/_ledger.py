@@ -47,7 +47,7 @@ from timeline.when import Grain, When, as_moment
 if TYPE_CHECKING:
     from typing import NoReturn
 
-    from timeline.model import Timeline
+    from timeline.model import Revision, Timeline
     from timeline.when import Moment
 
 __all__ = ["LEDGER_VERSION", "Entry", "Ledger", "record"]
@@ -164,6 +164,24 @@ class Ledger:
         """
         recorded = self.at(day)
         return None if recorded is None else recorded.as_of(day, possibly=possibly, by=by)
+
+    def revisions(self, timeline: Timeline, *, now: Moment) -> dict[str, Revision]:
+        """How often each event was revised, by its id, and when last.
+
+        An event is revised with what it names: a source, or the title of another event. One that
+        was removed and comes back counts on.
+
+        Args:
+            timeline: The timeline as it is now; what was not recorded of it yet counts as revised now.
+            now: The moment of that.
+
+        Raises:
+            WhenError: It is not a moment.
+            HistoryError: The ledger is of another timeline.
+        """
+        from timeline.history._revisions import revisions  # noqa: PLC0415 - stands on this module
+
+        return revisions(self, timeline, as_moment(now))
 
     def _after(self, count: int) -> Timeline | None:
         """The timeline after the first entries."""
