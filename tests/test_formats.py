@@ -116,7 +116,7 @@ def test_a_loss_of_a_date_takes_its_event_with_it() -> None:
     for feature in Feature:
         for kind in LossKind:
             loss = Loss(feature=feature, kind=kind, event_id="e", message="m")
-            assert loss.drops_event == (kind is LossKind.DROPPED and feature in DATE_FEATURES)
+            assert loss.drops_event == (kind is LossKind.DROPPED and feature in {*DATE_FEATURES, Feature.SIZE})
     assert str(Loss(feature=Feature.TEXT, kind=LossKind.DROPPED, event_id=None, message="m")) == (
         "timeline: dropped text: m"
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import io
 import os
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from timeline import plugins
-from timeline.errors import PluginError, TimelineError
+from timeline.errors import DocumentWarning, OptionError, PluginError, TimelineError
 from timeline.formats import ExportContext, ExportStream, ImportContext
 from timeline.model import Timeline
 from timeline.when import as_moment
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from timeline.checks import Finding
+    from timeline.errors import Fault
     from timeline.formats import Importer
+    from timeline.history import Ledger
     from timeline.when import Moment
 
 _CHUNK = 1 << 16
@@ -31,6 +34,7 @@ def load(
     *,
     name: str | None = None,
     on_progress: Callable[[int], None] | None = None,
+    on_fault: Callable[[Fault], None] | None = None,
 ) -> Timeline:
     """Read a timeline.
 
@@ -41,6 +45,8 @@ def load(
         options: Options of the format: a mapping or an instance of its class.
         name: Name for messages; None for that of the file or stream.
         on_progress: Called with the number of events read since the last call.
+        on_fault: Called with each thing that could not be taken, for formats of which the rest can.
+            Without it there is one `DocumentWarning` that has them all.
 
     Returns:
         The timeline.
@@ -53,7 +59,9 @@ def load(
         PluginError: The plugin failed.
         OSError: The file cannot be read.
     """
-    decode = functools.partial(_decode, format=format, options=options, name=name, on_progress=on_progress)
+    decode = functools.partial(
+        _decode, format=format, options=options, name=name, on_progress=on_progress, on_fault=on_fault
+    )
     if isinstance(source, (bytes, bytearray, memoryview)):
         return decode(io.BytesIO(source), file=None)
     if isinstance(source, (str, os.PathLike)):
@@ -77,6 +85,7 @@ def _decode(
     options: Mapping[str, Any] | object | None,
     name: str | None,
     on_progress: Callable[[int], None] | None,
+    on_fault: Callable[[Fault], None] | None,
 ) -> Timeline:
     found = plugins.installed()
     head: object = stream.read(_CHUNK)
@@ -103,6 +112,11 @@ def _decode(
             f"importer {importer.info.name} of {type(importer).__module__} failed: {type(error).__name__}: {error}"
         )
         raise PluginError(message) from error
+    if on_fault is not None:
+        for fault in context.faults:
+            on_fault(fault)
+    elif context.faults:
+        warnings.warn(DocumentWarning(context.faults), stacklevel=3)
     return timeline
 
 
@@ -154,18 +168,23 @@ def export(
     options: Mapping[str, Any] | object | None = None,
     *,
     now: Moment,
+    previous: bytes | None = None,
+    ledger: Ledger | None = None,
     strict: bool = False,
     on_progress: Callable[[int], None] | None = None,
 ) -> ExportStream:
     """Write a timeline in a format.
 
-    The same timeline, options and ``now`` give the same bytes, always.
+    The same arguments give the same bytes, always.
 
     Args:
         timeline: The timeline.
         format: Name of the format, such as ``ical``.
         options: Options of the format: a mapping or an instance of its class.
         now: The moment of the export; see `timeline.when.as_moment`.
+        previous: What was written the last time. A format that tells subscribers what changed
+            (``ical``) counts revisions on from there; others have no use for it.
+        ledger: The record of the timeline, as the other way to know its revisions.
         strict: Whether reading the stream raises `LossError` if anything was lost.
         on_progress: Called with the number of events written since the last call.
 
@@ -175,11 +194,24 @@ def export(
     Raises:
         UnknownFormatError: No installed plugin writes it.
         AmbiguousFormatError: Several plugins write it.
-        OptionError: The format does not take the options.
+        OptionError: The format does not take the options, or both ``previous`` and ``ledger`` are given.
+        HistoryError: The ledger is of another timeline.
         WhenError: ``now`` is not a moment.
     """
+    if previous is not None and ledger is not None:
+        message = "found both previous and ledger, expected one of them: revisions are counted once"
+        raise OptionError(message)
     exporter = plugins.installed().exporter(format)
-    context = ExportContext(options=exporter.info.make_options(options), now=as_moment(now), on_progress=on_progress)
+    moment = as_moment(now)
+    context = ExportContext(
+        options=exporter.info.make_options(options),
+        now=moment,
+        previous=previous,
+        revisions=None if ledger is None else ledger.revisions(timeline, now=moment),
+        on_progress=on_progress,
+    )
+    if ledger is not None and ledger.timeline != timeline:
+        context.warn("the timeline has changes that the ledger has not: record them first, with `timeline record`")
     return ExportStream(exporter, timeline, context, strict=strict)
 
 

@@ -15,25 +15,24 @@ if TYPE_CHECKING:
     from timeline.model import Timeline
 
 
-def _nothing(_timeline: Timeline, _ctx: CheckContext) -> Iterable[Finding]:
-    """Find nothing: what these rules report is not in the timeline but in its document."""
-    return ()
-
-
 INVALID_DOCUMENT = Check(
     code="TL001",
     name="invalid-document",
     title="a document that cannot be read as it stands",
-    run=_nothing,
 )
 USELESS_IGNORE = Check(
     code="TL002",
     name="useless-ignore",
     title="an ignore comment that silences nothing, or names no rule",
-    run=_nothing,
     severity=Severity.NOTE,
 )
-DOCUMENT_RULES = (INVALID_DOCUMENT, USELESS_IGNORE)
+NOT_TAKEN = Check(
+    code="TL003",
+    name="not-taken",
+    title="a part of a document that could not be taken into the timeline",
+    severity=Severity.NOTE,
+)
+DOCUMENT_RULES = (INVALID_DOCUMENT, USELESS_IGNORE, NOT_TAKEN)
 """What ``timeline check`` itself reports of a document; they have codes like all the others."""
 NEED_TEXTS = frozenset({"TL201"})
 """Rules that find nothing where there are no stored texts of sources."""

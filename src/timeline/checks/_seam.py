@@ -72,6 +72,11 @@ class CheckContext:
     stale_weeks: int = 4
 
 
+def _nothing(_timeline: Timeline, _ctx: CheckContext) -> Iterable[Finding]:
+    """Find nothing: what such a rule reports is not in the timeline but in its document."""
+    return ()
+
+
 def _check_code(_owner: object, _field: object, value: str) -> None:
     if not _CODE.fullmatch(value):
         raise ModelError(("code",), quoted(value), "2 to 8 capital letters and 3 digits, such as TL101")
@@ -86,12 +91,12 @@ class Check:
             that begin with TL are ours.
         name: What it is called in words: small letters, digits and '-'.
         title: What it looks for.
-        run: Yields what it finds in a timeline.
+        run: Yields what it finds in a timeline; without it, nothing: so are the rules of a `timeline.formats.Linter`.
         severity: How bad its findings are, unless they say otherwise.
     """
 
     code: str = attrs.field(validator=_check_code)
     name: str
     title: str
-    run: Callable[[Timeline, CheckContext], Iterable[Finding]]
+    run: Callable[[Timeline, CheckContext], Iterable[Finding]] = _nothing
     severity: Severity = Severity.ERROR

@@ -10,12 +10,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from timeline.cli._input import STDIN, file_argument, from_option, options_option, read, split_options, view_options
+from timeline.cli._input import (
+    STDIN,
+    export_view_options,
+    file_argument,
+    from_option,
+    options_option,
+    read,
+    split_options,
+)
 from timeline.cli._progress import progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
 
     from timeline.cli._input import View
     from timeline.formats import Exporter, ExportStream, Loss
@@ -36,7 +43,12 @@ STDOUT = "-"
     type=click.Path(dir_okay=False, allow_dash=True),
     help="One file to write; - is standard output. Its ending tells the format if --to does not.",
 )
-@view_options
+@click.option(
+    "--previous",
+    type=click.Path(dir_okay=False),
+    help="What was written the last time, for formats that count revisions (ical); it need not be there yet.",
+)
+@export_view_options
 @from_option
 @options_option
 @click.option("--losses", "list_losses", is_flag=True, help="List what a format could not carry, not only how much.")
@@ -48,6 +60,7 @@ def export(  # noqa: PLR0917 - click calls it with keywords
     output: str | None,
     input_format: str | None,
     options: tuple[str, ...],
+    previous: str | None,
     *,
     view: View,
     list_losses: bool,
@@ -64,13 +77,19 @@ def export(  # noqa: PLR0917 - click calls it with keywords
     if output is not None and directory is not None:
         message = "-o names one file and --out a folder: give one of them"
         raise click.UsageError(message)
+    if previous is not None and view.ledger is not None:
+        message = "--previous and --ledger both tell revisions: give one of them"
+        raise click.UsageError(message)
     plugins = installed()
     by_format = split_options(options)
     exporters = _chosen(plugins, formats, output)
+    if previous is not None and len(exporters) > 1:
+        message = "--previous is of one format: say which with --to"
+        raise click.UsageError(message)
     _check_options(by_format, plugins, exporters)
     with progress(f"reading {file}") as on_progress:
         timeline = view.of(read(file, input_format, by_format, on_progress))
-    jobs = _Jobs(timeline, view.now, by_format)
+    jobs = _Jobs(timeline, view, by_format, previous)
     if output == STDOUT:
         name, exporter = exporters[0]
         data, stream = jobs.to_memory(name, exporter)
@@ -167,14 +186,27 @@ def _targets(
 class _Jobs:
     """Runs one export after another."""
 
-    def __init__(self, timeline: Timeline, now: datetime, options: dict[str, dict[str, str]]) -> None:
-        self._timeline, self._now, self._options = timeline, now, options
+    def __init__(
+        self, timeline: Timeline, view: View, options: dict[str, dict[str, str]], previous: str | None
+    ) -> None:
+        self._timeline, self._now, self._options = timeline, view.now, options
+        path = None if previous is None else Path(previous)
+        self._previous = path.read_bytes() if path is not None and path.exists() else None
+        self._ledger = view.read_ledger()
 
     def _stream(self, name: str, exporter: Exporter, on_progress: Callable[[int], None] | None) -> ExportStream:
         from timeline import api  # noqa: PLC0415 - loads plugins: not before a command runs
 
         options = exporter.info.known_options(self._options.get(name) or self._options.get(exporter.info.name) or {})
-        return api.export(self._timeline, name, options, now=self._now, on_progress=on_progress)
+        return api.export(
+            self._timeline,
+            name,
+            options,
+            now=self._now,
+            previous=self._previous,
+            ledger=self._ledger,
+            on_progress=on_progress,
+        )
 
     def to_memory(self, name: str, exporter: Exporter) -> tuple[bytes, ExportStream]:
         with progress(f"writing {name}", len(self._timeline.events)) as on_progress:
@@ -198,7 +230,7 @@ def _report(
     cells = []
     for name, path, stream in rows:
         left_out = {loss.event_id for loss in stream.losses if loss.drops_event and loss.event_id is not None}
-        events = len(timeline.events) - len(left_out)
+        events = len(timeline.events) - len(left_out | stream.left_out)
         cells.append((name, path, f"{events:,}", f"{stream.size:,}", _count(stream.losses)))
     click.echo(
         table(("format", "file", "events", "bytes", "losses"), cells, right=frozenset({2, 3})), err=err or refused
@@ -209,6 +241,9 @@ def _report(
                 click.echo(printable(f"{name}: {loss}"), err=err or refused)
     elif any(stream.losses for _, _, stream in rows):
         click.echo("\n--losses lists what could not be carried.", err=err)
+    for name, _, stream in rows:
+        for warning in stream.warnings:
+            click.echo(printable(f"{name}: {warning}"), err=True)
     if refused:
         click.echo("nothing was written: --strict allows no losses", err=True)
         raise click.exceptions.Exit(1)

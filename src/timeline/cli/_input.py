@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
+    from timeline.errors import Fault
     from timeline.formats import Importer
+    from timeline.history import Ledger
     from timeline.model import Timeline
 
 STDIN = "-"
+_MOST_WARNINGS = 20
 
 file_argument = click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 from_option = click.option(
@@ -53,7 +56,15 @@ now_option = click.option(
 
 def view_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that say of which moment a command tells, and what was known then; it is given a `View`."""
+    return _with_view(command, ledger_alone=False)
 
+
+def export_view_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The same for a command that a ledger tells something without ``--as-of``: how often events were revised."""
+    return _with_view(command, ledger_alone=True)
+
+
+def _with_view(command: Callable[..., None], *, ledger_alone: bool) -> Callable[..., None]:
     @functools.wraps(command)
     def with_view(
         *args: Any,
@@ -64,13 +75,13 @@ def view_options(command: Callable[..., None]) -> Callable[..., None]:
         ledger: str | None,
         **rest: Any,
     ) -> None:
-        if as_of is None and (possibly or by != "known" or ledger):
-            message = f"{'--possibly' if possibly else '--ledger' if ledger else '--by'} needs --as-of"
+        if as_of is None and (possibly or by != "known" or (ledger and not ledger_alone)):
+            message = f"{'--possibly' if possibly else '--by' if by != 'known' else '--ledger'} needs --as-of"
             raise click.UsageError(message)
         view = View(now=now or as_of or datetime.now(UTC), as_of=as_of, possibly=possibly, by=by, ledger=ledger)
         command(*args, view=view, **rest)
 
-    for option in reversed(_VIEW_OPTIONS):
+    for option in reversed((*_VIEW_OPTIONS, _EXPORT_LEDGER if ledger_alone else _LEDGER)):
         with_view = option(with_view)
     return with_view
 
@@ -92,6 +103,14 @@ class View(NamedTuple):
             timeline = self._recorded(timeline.id, self.ledger, self.as_of)
         known: Timeline = timeline.as_of(self.as_of, possibly=self.possibly, by=self.by)
         return known
+
+    def read_ledger(self) -> Ledger | None:
+        """The ledger that tells how often events were revised; that of a day in the past tells what was known."""
+        if self.ledger is None or self.as_of is not None:
+            return None
+        from timeline.history import Ledger  # noqa: PLC0415 - few commands are given a ledger
+
+        return Ledger.read(self.ledger)
 
     def _recorded(self, id: str, path: str, day: datetime) -> Timeline:
         from timeline.errors import HistoryError  # noqa: PLC0415 - few commands are given a ledger
@@ -126,11 +145,16 @@ _VIEW_OPTIONS = (
         default="known",
         help="With --as-of: which of a claim's times counts. [known: said, and recorded where that is given]",
     ),
-    click.option(
-        "--ledger",
-        type=click.Path(exists=True, dir_okay=False),
-        help="With --as-of: what this ledger of FILE had recorded by then.",
-    ),
+)
+_LEDGER = click.option(
+    "--ledger",
+    type=click.Path(exists=True, dir_okay=False),
+    help="With --as-of: what this ledger of FILE had recorded by then.",
+)
+_EXPORT_LEDGER = click.option(
+    "--ledger",
+    type=click.Path(exists=True, dir_okay=False),
+    help="How often events were revised, by this ledger of FILE; with --as-of: what it had recorded by then.",
 )
 
 options_option = click.option(
@@ -161,13 +185,28 @@ def read(
     options: Mapping[str, Mapping[str, str]] | None = None,
     on_progress: Callable[[int], None] | None = None,
 ) -> Timeline:
-    """The timeline in FILE; ``-`` is standard input."""
+    """The timeline in FILE; ``-`` is standard input. What could not be taken of it goes to standard error."""
     from timeline import api  # noqa: PLC0415 - loads plugins: not before a command runs
 
     source = stdin() if file == STDIN else file
     _, format, chosen = how_to_read(file, input_format, options or {}, source)
     label = "<stdin>" if file == STDIN else None
-    return api.load(source, format, chosen, name=label, on_progress=on_progress)
+    faults: list[Fault] = []
+    timeline = api.load(source, format, chosen, name=label, on_progress=on_progress, on_fault=faults.append)
+    warn_of(faults, file)
+    return timeline
+
+
+def warn_of(faults: Sequence[Fault], file: str) -> None:
+    """Print what could not be taken of a document, the first 20 of it."""
+    from timeline._terminal import printable  # noqa: PLC0415 - most documents are taken whole
+
+    for fault in faults[:_MOST_WARNINGS]:
+        click.echo(f"warning: {printable(str(fault))}", err=True)
+    more = len(faults) - _MOST_WARNINGS
+    if more > 0:
+        where = f"`timeline check {printable(file)}` lists them" if file != STDIN else "`timeline check` lists them"
+        click.echo(f"warning: and {more:,} more: {where}", err=True)
 
 
 def stdin() -> Any:

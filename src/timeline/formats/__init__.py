@@ -7,12 +7,23 @@ its options, the moment and the place to report what the format cannot carry.
 
 from timeline.formats._info import FormatInfo, NoOptions, choice, whole_number
 from timeline.formats._losses import DATE_FEATURES, Feature, Loss, LossError, LossKind
-from timeline.formats._seam import Context, ExportContext, Exporter, Ignore, ImportContext, Importer, Locator
+from timeline.formats._seam import (
+    Context,
+    Defect,
+    ExportContext,
+    Exporter,
+    Ignore,
+    ImportContext,
+    Importer,
+    Linter,
+    Locator,
+)
 from timeline.formats._stream import ExportStream, Staged
 
 __all__ = [
     "DATE_FEATURES",
     "Context",
+    "Defect",
     "ExportContext",
     "ExportStream",
     "Exporter",
@@ -21,6 +32,7 @@ __all__ = [
     "Ignore",
     "ImportContext",
     "Importer",
+    "Linter",
     "Locator",
     "Loss",
     "LossError",

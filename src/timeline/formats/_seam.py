@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 import attrs
 
+from timeline.errors import Fault
 from timeline.formats._losses import Feature, Loss, LossKind
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from timeline.document import Path, Place, Position
     from timeline.formats._info import FormatInfo
-    from timeline.model import Timeline
+    from timeline.model import Revision, Timeline
 
 _Item = TypeVar("_Item")
 
@@ -47,11 +48,19 @@ class ExportContext(Context):
 
     Attributes:
         now: The moment of the export, in UTC; the only clock there is.
+        previous: What was written the last time, for a format that tells what changed; None if that is not known.
+        revisions: How often each event was revised, by its id; None if nobody recorded that.
         losses: What was reported so far.
+        left_out: The ids of events that the user's options leave out.
+        warnings: What the user should know besides, in words.
     """
 
     now: datetime
+    previous: bytes | None = None
+    revisions: Mapping[str, Revision] | None = None
     losses: list[Loss] = attrs.field(factory=list)
+    left_out: set[str] = attrs.field(factory=set)
+    warnings: list[str] = attrs.field(factory=list)
 
     def lose(
         self,
@@ -64,6 +73,14 @@ class ExportContext(Context):
         """Report something that the format cannot carry, where it happens."""
         self.losses.append(Loss(feature=Feature(feature), kind=LossKind(kind), event_id=event_id, message=message))
 
+    def leave_out(self, event_id: str) -> None:
+        """Tell that an event is not written because the user's options say so: that is no loss."""
+        self.left_out.add(event_id)
+
+    def warn(self, message: str) -> None:
+        """Tell the user what is no loss, and matters all the same."""
+        self.warnings.append(message)
+
 
 @attrs.frozen(kw_only=True)
 class ImportContext(Context):
@@ -71,9 +88,30 @@ class ImportContext(Context):
 
     Attributes:
         file: Name of the file, for messages; None if there is none.
+        faults: What was read past so far.
     """
 
     file: str | None = None
+    faults: list[Fault] = attrs.field(factory=list)
+
+    def skip(
+        self, found: str, expected: str, *, line: int | None = None, column: int = 1, source: str = "", length: int = 1
+    ) -> None:
+        """Report what could not be taken into the timeline, for a format of which the rest can.
+
+        Args:
+            found: What was found, in words.
+            expected: What was expected.
+            line: Line, counted from 1; None if it is of the whole file.
+            column: Character in the line, counted from 1.
+            source: The line itself.
+            length: How many characters of the line it takes.
+        """
+        self.faults.append(
+            Fault(
+                found=found, expected=expected, file=self.file, line=line, column=column, source=source, length=length
+            )
+        )
 
 
 @runtime_checkable
@@ -104,6 +142,9 @@ class Importer(Protocol):
 
     def decode(self, chunks: Iterable[bytes], ctx: ImportContext) -> Timeline:
         """The timeline in a document.
+
+        What it has no place for, and damage that the rest can be read in spite of, is reported
+        by `ImportContext.skip`.
 
         Raises:
             DocumentError: The document has faults; the error has all of them.
@@ -149,4 +190,33 @@ class Locator(Protocol):
 
     def ignores(self, data: bytes) -> Iterable[Ignore]:
         """The comments in a document that silence rules, in their order; none if the syntax has no comments."""
+        ...
+
+
+@attrs.frozen(kw_only=True)
+class Defect:
+    """Something wrong with the bytes of a document, whatever they say.
+
+    Attributes:
+        code: The rule; it is one of those that the plugin registers as a `timeline.checks.Check`.
+        message: What is wrong, in words.
+        line: Line, counted from 1.
+        column: Byte or character in the line, counted from 1.
+    """
+
+    code: str
+    message: str
+    line: int
+    column: int = 1
+
+
+@runtime_checkable
+class Linter(Protocol):
+    """What an importer may be able to do besides: find what is wrong with the bytes of a document.
+
+    ``timeline check`` asks it first, for any document, also one that cannot be read.
+    """
+
+    def lint(self, data: bytes) -> Iterable[Defect]:
+        """Find what is wrong, in the order of the lines."""
         ...

@@ -177,13 +177,36 @@ class ExportStream:
             staged.discard()
 
     @property
+    def left_out(self) -> frozenset[str]:
+        """The ids of events that the options leave out.
+
+        Raises:
+            StreamError: The stream was not read to its end yet.
+        """
+        self._check_finished()
+        return frozenset(self._ctx.left_out)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What to know besides, in words.
+
+        Raises:
+            StreamError: The stream was not read to its end yet.
+        """
+        self._check_finished()
+        return tuple(self._ctx.warnings)
+
+    @property
     def losses(self) -> tuple[Loss, ...]:
         """What the format could not carry.
 
         Raises:
             StreamError: The stream was not read to its end yet.
         """
+        self._check_finished()
+        return tuple(self._ctx.losses)
+
+    def _check_finished(self) -> None:
         if not self._finished:
             message = "the losses are known when the export was read: call read() or write_to() first"
             raise StreamError(message)
-        return tuple(self._ctx.losses)
