@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from timeline.api import check, convert, export, load
+    from timeline.api import check, convert, export, lint, load
     from timeline.errors import (
         AmbiguousFormatError,
         DocumentError,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         UnknownFormatError,
         WhenError,
     )
-    from timeline.formats import ExportStream, Feature, Loss, LossError, LossKind
+    from timeline.formats import Defect, ExportStream, Feature, Loss, LossError, LossKind
     from timeline.history import Diff, Ledger, apply, diff, record
     from timeline.hookspecs import hookimpl
     from timeline.model import (
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     __version__: str
 
 _HOME = {
-    "api": ("check", "convert", "export", "load"),
+    "api": ("check", "convert", "export", "lint", "load"),
     "errors": (
         "AmbiguousFormatError",
         "DocumentError",
@@ -72,7 +72,7 @@ _HOME = {
         "UnknownFormatError",
         "WhenError",
     ),
-    "formats": ("ExportStream", "Feature", "Loss", "LossError", "LossKind"),
+    "formats": ("Defect", "ExportStream", "Feature", "Loss", "LossError", "LossKind"),
     "history": ("Diff", "Ledger", "apply", "diff", "record"),
     "hookspecs": ("hookimpl",),
     "model": (
@@ -108,6 +108,7 @@ __all__ = [
     "Basis",
     "Bound",
     "Claim",
+    "Defect",
     "Derivation",
     "Deviation",
     "Diff",
@@ -162,6 +163,7 @@ __all__ = [
     "diff",
     "export",
     "hookimpl",
+    "lint",
     "load",
     "record",
     "track_records",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from timeline import plugins
 from timeline.errors import DocumentWarning, OptionError, PluginError, TimelineError
-from timeline.formats import ExportContext, ExportStream, ImportContext
+from timeline.formats import ExportContext, ExportStream, ImportContext, Linter
 from timeline.model import Timeline
 from timeline.when import as_moment
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from timeline.checks import Finding
     from timeline.errors import Fault
-    from timeline.formats import Importer
+    from timeline.formats import Defect, Importer
     from timeline.history import Ledger
     from timeline.when import Moment
 
@@ -160,6 +160,46 @@ def check(
 
     rules = choose(plugins.installed().checks, select=select, ignore=ignore)
     return run(timeline, rules, CheckContext(now=as_moment(now), texts=texts, stale_weeks=stale_weeks))
+
+
+def lint(
+    source: str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO, format: str | None = None
+) -> tuple[Defect, ...]:
+    """Find what is wrong with the bytes of a document, whatever they say, for formats that have rules for that.
+
+    Args:
+        source: Path of a file, a binary stream, or the document itself as bytes.
+        format: Name of the format; None to tell by the ending of the file's name
+            or, where there is no name, by what the document begins with.
+
+    Returns:
+        What is wrong, in the order of the lines; nothing for a format without such rules.
+
+    Raises:
+        UnknownFormatError: No installed plugin reads it.
+        AmbiguousFormatError: Several plugins read it.
+        PluginError: The plugin failed.
+        OSError: The file cannot be read.
+    """
+    found = plugins.installed()
+    name: str | None = None
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        data = bytes(source)
+    elif isinstance(source, (str, os.PathLike)):
+        name, data = os.fspath(source), Path(source).read_bytes()
+    else:
+        data = source.read()
+    if format is not None:
+        importer = found.importer(format)
+    else:
+        importer = found.importer_for_text(data[:_CHUNK]) if name is None else found.importer_for(name)
+    if not isinstance(importer, Linter):
+        return ()
+    try:
+        return tuple(importer.lint(data))
+    except Exception as error:
+        message = f"linter {importer.info.name} of {type(importer).__module__} failed: {type(error).__name__}: {error}"
+        raise PluginError(message) from error
 
 
 def export(

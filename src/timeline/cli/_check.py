@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from timeline.cli._reports import Report
     from timeline.document import Path as Steps
     from timeline.document import Place, Position
+    from timeline.errors import Fault, PluginError
     from timeline.formats import Ignore, Importer
     from timeline.model import Claim, Timeline
 
@@ -117,41 +117,19 @@ def _write(found: Sequence[Report], output: str, checker: _Checker) -> None:
         click.echo(_reports.sarif(found, checker.named, timeline.__version__))
 
 
-class _Kept(io.RawIOBase):
-    """A stream that keeps what was read of it, for nothing can be read twice from a pipe."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self._pieces: list[bytes] = []
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        piece = self._stream.read(size)
-        self._pieces.append(piece)
-        return piece
-
-    @property
-    def data(self) -> bytes:
-        """All that was read."""
-        return b"".join(self._pieces)
-
-
 class _Checker:
     """What is the same for every file."""
 
     def __init__(
         self, known: Mapping[str, Check], chosen: Mapping[str, Check], view: View, weeks: int, folder: str | None
     ) -> None:
-        from timeline.checks._run import DOCUMENT_RULES, INVALID_DOCUMENT  # noqa: PLC0415 - `--help` needs none of it
+        from timeline.checks._run import DOCUMENT_RULES  # noqa: PLC0415 - `--help` needs none of it
 
         self._known, self._chosen = known, chosen
         self._view, self._weeks, self._folder = view, weeks, folder
         # Without the plugin of the core a document can be wrong all the same, and an error can never be ignored.
         own = {rule.code: rule for rule in DOCUMENT_RULES}
         self.named = {**own, **known}
-        self._invalid = INVALID_DOCUMENT
 
     def check(
         self, file: str, input_format: str | None, options: Mapping[str, Mapping[str, str]]
@@ -162,24 +140,67 @@ class _Checker:
         from timeline.errors import DocumentError, PluginError  # noqa: PLC0415 - the same
 
         name = "<stdin>" if file == STDIN else file
+        importer, format, chosen, data = _read(file, input_format, options)
+        reports = self._defects(name, importer, data)
+        faults: list[Fault] = []
         try:
             with progress(f"reading {file}") as on_progress:
-                whole, importer, data = _read(file, input_format, options, on_progress)
+                whole = _load(name, data, format, chosen, on_progress=on_progress, on_fault=faults.append)
         except DocumentError as error:
-            reports = [_reports.of_fault(fault, name, self._invalid) for fault in error.faults]
-            return reports, f"{printable(name)}: {_number(len(reports), 'fault')}"
+            found = [_reports.of_fault(fault, name, _rule("TL001")) for fault in error.faults]
+            return self._unread(printable(name), reports, found)
         except PluginError as error:
-            code, severity = self._invalid.code, self._invalid.severity
-            report = _reports.Report(file=name, code=code, severity=severity, message=str(error))
-            return [report], f"{printable(name)}: {_number(1, 'fault')}"
+            return self._unread(printable(name), reports, [_failure(error, name)])
+        if "TL003" in self._chosen:
+            lines = {report.line for report in reports}
+            found = [_reports.of_fault(fault, name, _rule("TL003")) for fault in faults]
+            reports += [report for report in found if report.line is None or report.line not in lines]
         timeline = self._view.of(whole)
-        reports = self._reports(name, whole, timeline, importer, data)
+        reports += self._reports(name, whole, timeline, importer, data)
         claims = sum(len(event.claims) for event in timeline.events)
         counts = (
             f"{_number(len(timeline.events), 'event')}, {_number(claims, 'claim')}, "
             f"{_number(len(timeline.sources), 'source')}"
         )
         return reports, f"{printable(name)}: {counts}: {_sum_of(reports)}"
+
+    def _unread(self, name: str, defects: list[Report], faults: Iterable[Report]) -> tuple[list[Report], str]:
+        """What is wrong with a document that cannot be read, and the line that sums it up."""
+        # What is an error of the bytes already is not told again in other words.
+        lines = {report.line for report in defects if report.severity == "error"}
+        reports = defects + [report for report in faults if report.line is None or report.line not in lines]
+        if not defects:
+            return reports, f"{name}: {_number(len(reports), 'fault')}"
+        return reports, f"{name}: cannot be read: {_sum_of(reports)}"
+
+    def _defects(self, name: str, importer: Importer, data: bytes) -> list[Report]:
+        """What is wrong with the bytes of a document, if what reads it can tell."""
+        from timeline.cli._reports import Report  # noqa: PLC0415 - `--help` needs none of it
+        from timeline.errors import PluginError  # noqa: PLC0415 - the same
+        from timeline.formats import Linter  # noqa: PLC0415 - the same
+
+        if not isinstance(importer, Linter):
+            return []
+        reports: list[Report] = []
+        try:
+            with _at_work(importer):
+                for defect in importer.lint(data):
+                    rule = self.named[defect.code]
+                    if rule.code in self._chosen:
+                        reports.append(
+                            Report(
+                                file=name,
+                                code=rule.code,
+                                severity=rule.severity,
+                                message=defect.message,
+                                line=defect.line,
+                                column=defect.column,
+                            )
+                        )
+        except PluginError as error:
+            # The document may be read all the same.
+            reports.append(_failure(error, name))
+        return reports
 
     def _reports(self, name: str, whole: Timeline, timeline: Timeline, importer: Importer, data: bytes) -> list[Report]:
         """What the rules find, less what comments in the document silence."""
@@ -242,21 +263,41 @@ class _Checker:
 
 
 def _read(
-    file: str,
-    input_format: str | None,
-    options: Mapping[str, Mapping[str, str]],
-    on_progress: Callable[[int], None] | None,
-) -> tuple[Timeline, Importer, bytes]:
-    """The timeline in FILE, what reads it, and the bytes that it was read from."""
-    from timeline import api  # noqa: PLC0415 - loads plugins: not before a command runs
-
+    file: str, input_format: str | None, options: Mapping[str, Mapping[str, str]]
+) -> tuple[Importer, str, dict[str, str], bytes]:
+    """What reads FILE, the name of the format, its options, and the bytes."""
     stream = stdin() if file == STDIN else None
     importer, format, chosen = how_to_read(file, input_format, options, stream)
-    label = "<stdin>" if file == STDIN else file
-    with io.BytesIO() if file == STDIN else Path(file).open("rb") as opened:
-        kept = _Kept(opened if stream is None else stream)
-        timeline = api.load(cast("BinaryIO", kept), format, chosen, name=label, on_progress=on_progress)
-        return timeline, importer, kept.data
+    return importer, format, chosen, Path(file).read_bytes() if stream is None else stream.read()
+
+
+def _load(
+    name: str,
+    data: bytes,
+    format: str,
+    options: Mapping[str, str],
+    *,
+    on_progress: Callable[[int], None] | None,
+    on_fault: Callable[[Fault], None],
+) -> Timeline:
+    from timeline import api  # noqa: PLC0415 - loads plugins: not before a command runs
+
+    return api.load(data, format, options, name=name, on_progress=on_progress, on_fault=on_fault)
+
+
+def _rule(code: str) -> Check:
+    """A rule of the document itself, which is there without any plugin."""
+    from timeline.checks._run import DOCUMENT_RULES  # noqa: PLC0415 - `--help` needs none of it
+
+    return next(rule for rule in DOCUMENT_RULES if rule.code == code)
+
+
+def _failure(error: PluginError, name: str) -> Report:
+    """A plugin that failed, which is as bad as a document that cannot be read."""
+    from timeline.cli._reports import Report  # noqa: PLC0415 - `--help` needs none of it
+
+    rule = _rule("TL001")
+    return Report(file=name, code=rule.code, severity=rule.severity, message=str(error))
 
 
 @contextmanager

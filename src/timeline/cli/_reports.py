@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from timeline.errors import Fault
 
 _GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
+# What the codes begin with that have pages in our documentation.
+_DOCUMENTED = ("TL", "ICAL")
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
@@ -122,7 +124,7 @@ def _rule(rule: Check) -> dict[str, Any]:
         "shortDescription": {"text": rule.title},
         "defaultConfiguration": {"level": str(rule.severity)},
     }
-    if rule.code.startswith("TL"):
+    if rule.code.startswith(_DOCUMENTED):
         # Not helpUri, which must be absolute (SARIF 2.1.0, 3.49.12).
         described["help"] = {"text": f"See docs/reference/checks/{rule.code}.md."}
     return described
