@@ -6,6 +6,7 @@ belongs here too, or no law is tested with it.
 
 from __future__ import annotations
 
+import functools
 import string
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -35,16 +36,19 @@ __all__ = [
 _ALNUM = string.ascii_letters + string.digits
 
 
+@functools.cache
 def ids() -> SearchStrategy[str]:
     """Ids of timelines, events and sources."""
     return st.builds(str.__add__, st.sampled_from(_ALNUM), st.text(_ALNUM + "._-", max_size=8))
 
 
+@functools.cache
 def texts() -> SearchStrategy[str]:
     """Text of any characters that UTF-8 has, not empty."""
     return st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
 
 
+@functools.cache
 def _titles() -> SearchStrategy[str]:
     return texts().filter(str.strip)
 
@@ -151,6 +155,7 @@ def whens(draw: DrawFn) -> When:
     return When(kind, tuple(members))
 
 
+@functools.cache
 def _moments() -> SearchStrategy[When]:
     """Dates of when something was said: often near each other, so that some come before others."""
     near = [f"2024-0{number}" for number in range(1, 7)] + [
@@ -163,11 +168,13 @@ def _moments() -> SearchStrategy[When]:
     return st.sampled_from(near).map(When.parse) | whens()
 
 
+@functools.cache
 def _names() -> SearchStrategy[str]:
     """Names of speakers and relays: often the same, so that some claims have one origin."""
     return st.sampled_from(["Anna", "anna", "Bo"]) | _titles()
 
 
+@functools.cache
 def sources() -> SearchStrategy[Source]:
     """Sources with any of their fields."""
     text, when = st.none() | texts(), st.none() | _moments()
@@ -185,6 +192,7 @@ def sources() -> SearchStrategy[Source]:
     )
 
 
+@functools.cache
 def speakers() -> SearchStrategy[Speaker]:
     """Speakers with any of their fields."""
     return st.builds(Speaker, name=_names(), named=st.booleans(), count=st.none() | texts())
@@ -226,6 +234,7 @@ def outcomes(source: SearchStrategy[str]) -> SearchStrategy[Outcome]:
     )
 
 
+@functools.cache
 def recurrences() -> SearchStrategy[Recurrence]:
     """Recurrences with any of their fields."""
     rules = [
