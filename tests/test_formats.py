@@ -88,7 +88,7 @@ def test_options_are_made_of_what_people_give(values: Any, expected: _Options) -
     [
         ({"colour": "red"}, "found option plain.colour, expected one of: limit, size"),
         ({"size": "huge"}, "size=huge, expected one of: small, large"),
-        ({"limit": "0"}, "found '0', expected a whole number, 1 or more"),
+        ({"limit": "0"}, "found limit=0, expected a whole number, 1 or more"),
         ({"limit": "-1"}, "whole number"),
         ({"limit": "\u0663"}, "whole number"),
         ({"limit": True}, "whole number"),

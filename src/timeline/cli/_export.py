@@ -191,7 +191,7 @@ class _Jobs:
     ) -> None:
         self._timeline, self._now, self._options = timeline, view.now, options
         path = None if previous is None else Path(previous)
-        self._previous = path.read_bytes() if path is not None and path.exists() else None
+        self._previous = None if path is None else _bytes_of(path)
         self._ledger = view.read_ledger()
 
     def _stream(self, name: str, exporter: Exporter, on_progress: Callable[[int], None] | None) -> ExportStream:
@@ -217,6 +217,16 @@ class _Jobs:
         with progress(f"writing {name}", len(self._timeline.events)) as on_progress:
             stream = self._stream(name, exporter, on_progress)
             return stream.stage(path), stream
+
+
+def _bytes_of(previous: Path) -> bytes:
+    """What was written the last time; nothing, and a word of it, before the first."""
+    data = previous.read_bytes() if previous.exists() else b""
+    if not data:
+        from timeline._terminal import printable  # noqa: PLC0415 - `--help` prints no file
+
+        click.echo(f"--previous {printable(str(previous))}: nothing is there yet, so every event is new", err=True)
+    return data
 
 
 def _report(

@@ -114,11 +114,11 @@ def choice(*values: str, default: str) -> Any:
 def whole_number(*, default: int, at_least: int = 0) -> Any:
     """An attrs field for an option that is a whole number."""
 
-    def convert(value: object) -> int:
+    def convert(value: object, field: attrs.Attribute[Any]) -> int:
         number = int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
         if not isinstance(number, int) or isinstance(number, bool) or number < at_least:
-            message = f"found {value!r}, expected a whole number, {at_least} or more"
+            message = f"found {field.name}={value}, expected a whole number, {at_least} or more"
             raise ValueError(message)
         return number
 
-    return attrs.field(default=default, converter=convert)
+    return attrs.field(default=default, converter=attrs.Converter(convert, takes_field=True))

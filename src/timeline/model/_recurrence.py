@@ -112,6 +112,18 @@ class Recurrence:
     exdate: tuple[When, ...] = attrs.field(default=(), converter=_whens, validator=_check_dates)
     tzid: str | None = attrs.field(default=None, converter=fields.no_empty, validator=_check_zone)
 
+    def begins_with(self, when: When) -> bool:
+        """Whether each of its rules makes the date from which it goes on.
+
+        What programs do with one that does not is undefined (RFC 5545, 3.8.5.3): some drop the event.
+        """
+        start = _start_of(when)
+        if start is None:
+            return False
+        zone = _zone(self.tzid) if self.tzid and start.tzinfo else None
+        start = start if zone is None else start.astimezone(zone)
+        return all(next(iter(_rules([rule], [], [], start)), None) == start for rule in self.rrule)
+
     def __str__(self) -> str:
         """``FREQ=WEEKLY;COUNT=10, also 2024-08-06, except 2024-08-13, by the clock of Europe/Kyiv``."""
         also = [f"also {', '.join(map(str, self.rdate))}"] if self.rdate else []
@@ -281,6 +293,10 @@ def _check_parts(rule: str) -> None:
             if not digits.isascii() or not digits.isdigit() or not _within(int(digits), lowest, highest):
                 message = f"{name} from {lowest} to {highest}" if highest else f"{name} of 1 or more"
                 raise ValueError(message)
+    if "UNTIL" in parts and not re.fullmatch(r"[0-9]{8}(T[0-9]{6}Z?)?", parts["UNTIL"]):
+        # dateutil takes any date that people type, and more.
+        message = "UNTIL as 20241231 or 20241231T235959Z"
+        raise ValueError(message)
     if "COUNT" in parts and "UNTIL" in parts:
         message = "COUNT or UNTIL, not both"
         raise ValueError(message)
