@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from dateutil import tz
 from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.formats import DATE_FEATURES, Feature
 from timeline.testing.strategies import whens
-from timeline.when import When
-from timeline_ical._dates import Omitted, Shown, exact_day, short, show
+from timeline.when import Kind, When
+from timeline_ical._dates import Omitted, Shown, Zone, exact_day, short, show
 
-P, S, T, X, U, I, O, E = (  # noqa: E741 - one letter each, for a table that can be read
+P, S, X, U, I, O, E = (  # noqa: E741 - one letter each, for a table that can be read
     Feature.PRECISION,
     Feature.SEASONS,
-    Feature.TIMES,
     Feature.UNSPECIFIED,
     Feature.UNCERTAINTY,
     Feature.INTERVALS,
@@ -62,8 +62,6 @@ SHOWN = [
     ("{1960,1961-12}", "1960-01-01", "1960-01-02", "1960 and Dec 1961", (E,)),
     ("{2024-02,2024-04,2024-06,2024-08}", "2024-02-01", "2024-03-01", "several dates", (E,)),
     ("{2024-08-06..2024-08-08}", "2024-08-06", "2024-08-09", "every day from 6 Aug 2024 to 8 Aug 2024", (E,)),
-    ("2024-08-06T10:00:00", "2024-08-06", "2024-08-07", "6 Aug 2024, 10:00:00", (T,)),
-    ("2024-12-31T23:30:00-01:00", "2024-12-31", "2025-01-01", "31 Dec 2024, 23:30:00 UTC-01:00", (T,)),
     ("2024-08-XX", "2024-08-01", "2024-09-01", "some day of Aug 2024", (X,)),
     ("202X-08-06", "2020-08-06", "2020-08-07", "1 of 10 days from 6 Aug 2020 to 6 Aug 2029", (X,)),
     ("2024-08-XX/2024-09-10", "2024-08-01", "2024-09-11", "from some day of Aug 2024 to 10 Sep 2024", (X,)),
@@ -73,14 +71,19 @@ SHOWN = [
 ]
 
 
+def basic(day: str) -> str:
+    return day.replace("-", "")
+
+
 @pytest.mark.parametrize(("edtf", "first", "end", "words", "inexact"), SHOWN, ids=[row[0] for row in SHOWN])
 def test_a_date_is_shown_on_its_days_and_said_as_it_is_stated(
     edtf: str, first: str, end: str | None, words: str, inexact: tuple[Feature, ...]
 ) -> None:
     shown = show(When.parse(edtf), wide="marker")
     assert isinstance(shown, Shown)
-    assert (str(shown.first), shown.end and str(shown.end), shown.inexact) == (first, end, inexact)
-    assert short(shown.when) == words
+    assert (shown.start, shown.end, shown.inexact) == (basic(first), end and basic(end), inexact)
+    assert (shown.parameters, shown.edtf) == (";VALUE=DATE", str(When.parse(edtf)))
+    assert short(shown.when, "en") == words
 
 
 @pytest.mark.parametrize(
@@ -108,7 +111,7 @@ def test_a_date_that_has_no_days_in_a_calendar_is_omitted(edtf: str | None, feat
 def test_wide_dates_may_span_all_of_their_days(edtf: str, end: str, inexact: tuple[Feature, ...]) -> None:
     shown = show(When.parse(edtf), wide="span")
     assert isinstance(shown, Shown)
-    assert (str(shown.end), shown.inexact) == (end, inexact)
+    assert (shown.end, shown.inexact) == (basic(end), inexact)
 
 
 @pytest.mark.parametrize(
@@ -118,6 +121,37 @@ def test_wide_dates_may_be_omitted(edtf: str, feature: Feature) -> None:
     omitted = show(When.parse(edtf), wide="omit")
     assert isinstance(omitted, Omitted)
     assert omitted.feature is feature
+
+
+KYIV = Zone("Europe/Kyiv", tz.gettz("Europe/Kyiv") or tz.UTC)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "lasts", "zone", "start", "end"),
+    [
+        ("2024-08-06T10:00:00Z", None, None, "20240806T100000Z", None),
+        ("2024-12-31T23:30:00-01:00", None, None, "20250101T003000Z", None),
+        ("2024-12-31T23:30:00-01:00", 90, None, "20250101T003000Z", "20250101T020000Z"),
+        ("2024-08-06T10:00:00", 60, None, "20240806T100000", "20240806T110000"),
+        ("2024-08-06T10:00:00", 60, KYIV, "20240806T100000", "20240806T110000"),
+        ("2024-08-06T10:00:00Z", 60, KYIV, "20240806T130000", "20240806T140000"),
+        ("2024-01-06T10:00:00Z", None, KYIV, "20240106T120000", None),
+    ],
+)
+def test_a_time_is_shown_as_the_moment_that_it_is(
+    edtf: str, lasts: int | None, zone: Zone | None, start: str, end: str | None
+) -> None:
+    shown = show(When.parse(edtf), wide="marker", lasts=timedelta(minutes=lasts) if lasts else None, zone=zone)
+    assert isinstance(shown, Shown)
+    assert (shown.start, shown.end, shown.inexact, shown.note) == (start, end, (), "")
+    assert shown.parameters == (";TZID=Europe/Kyiv" if zone and "Z" in edtf else "")
+
+
+@pytest.mark.parametrize("edtf", ["-0043-03-15T10:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-01:00"])
+def test_a_time_out_of_reach_is_omitted(edtf: str) -> None:
+    omitted = show(When.parse(edtf), wide="marker", zone=KYIV)
+    assert isinstance(omitted, Omitted)
+    assert omitted.feature is Feature.DISTANT_YEARS
 
 
 def test_narrow_dates_are_shown_alike_whatever_is_done_with_wide_ones() -> None:
@@ -136,7 +170,7 @@ def test_narrow_dates_are_shown_alike_whatever_is_done_with_wide_ones() -> None:
         ("[2025-01..]", "Shown on the first day only."),
         ("../2024-08-06", "Shown on the last day only."),
         ("{2024-08,2024-10}", "Shown at the first of these dates only."),
-        ("2024-08-06T10:00:00", "Shown on the whole day."),
+        ("2024-08-06T10:00:00", ""),
         ("2024-08-XX", "Shown on all the days that this may mean."),
         ("{..2024-08-06,2024-09}", "Shown on the last day only."),
     ],
@@ -153,7 +187,12 @@ def test_days_shown_lie_within_the_date_and_are_exact_or_reported(when: When, wi
     if isinstance(shown, Omitted):
         assert shown.feature in DATE_FEATURES
         return
-    first, end = shown.first.toordinal(), shown.end.toordinal() if shown.end else shown.first.toordinal() + 1
+    if shown.is_timed:
+        assert when.kind is Kind.POINT
+        assert shown.end is None
+        return
+    first = date.fromisoformat(shown.start).toordinal()
+    end = date.fromisoformat(shown.end).toordinal() if shown.end else first + 1
     assert first < end
     start, after = when.window
     assert isinstance(start, str) or start <= first

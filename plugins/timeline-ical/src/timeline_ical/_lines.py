@@ -8,114 +8,117 @@ calendars drop the event.
 
 from __future__ import annotations
 
+import json
 import re
-from typing import TYPE_CHECKING, Protocol
+from typing import Any
 from urllib.parse import quote, urlsplit
 
-from icalendar import Parameters
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 _MAX_OCTETS = 75
+_END = b"\r\n"
+_FOLD = b"\r\n "
+_BACKSLASH = ord("\\")
 # What Unicode takes for a line break; several readers split lines at them.
 _NEWLINE = re.compile("\r\n|[\r\x85\u2028\u2029]")
-# C0 but the tab and the line feed, DEL, and C1: that is allowed, but nobody means it.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-# In this order: what is escaped may not be escaped again.
-_ESCAPES = (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n"))
+# C0 but the tab and the line feed, DEL, and C1: that is allowed, but nobody means it. The model lets no
+# half of a surrogate pair in; who makes its objects without the constructor may.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# The same, in UTF-8.
+_ASCII_CONTROLS = bytes({*range(1, 0x20), 0x7F} - {0x09, 0x0A})
+_C1 = re.compile(b"\xc2[\x80-\x9f]")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
 # RFC 3986, 2.2 and 2.3, and the sign of what is encoded already.
 _URI_SAFE = ":/?#[]@!$&'()*+,;=-._~%"
+# RFC 6868: what a parameter cannot hold.
+_CARETS = str.maketrans({"^": "^^", "\n": "^n", '"': "^'"})
 
 
-class Value(Protocol):
-    """A value of `icalendar`, such as ``vDate``."""
-
-    def to_ical(self) -> bytes:
-        """The value as it is written."""
-        ...
-
-
-def fold(line: str) -> bytes:
-    r"""A content line as physical lines of at most 75 octets.
+def fold(line: bytes) -> bytes:
+    r"""A content line, in UTF-8, as physical lines of at most 75 octets.
 
     A fold never falls inside the UTF-8 sequence of a character nor between a
     backslash and what it escapes.
 
     Source: RFC 5545, 3.1.
     """
-    data = line.encode()
-    return b"\r\n ".join(_pieces(data)) + b"\r\n"
-
-
-def _pieces(data: bytes) -> Iterator[bytes]:
-    start, room = 0, _MAX_OCTETS
-    while len(data) - start > room:
-        end = start + room
-        while data[end] & 0xC0 == 0x80:  # the rest of a character
+    size = len(line)
+    if size <= _MAX_OCTETS:
+        return line + _END
+    pieces = []
+    start, end = 0, _MAX_OCTETS
+    while end < size:
+        while line[end] & 0xC0 == 0x80:  # the rest of a character
             end -= 1
-        piece = data[start:end]
-        # A piece begins outside a pair, so an odd run of backslashes ends with half a one.
-        if (len(piece) - len(piece.rstrip(b"\\"))) % 2:
-            end -= 1
-        yield data[start:end]
-        start, room = end, _MAX_OCTETS - 1  # the blank that continues a line counts
-    yield data[start:]
+        if line[end - 1] == _BACKSLASH:
+            piece = line[start:end]
+            # A piece begins outside a pair, so an odd run of backslashes ends with half a one.
+            end -= (len(piece) - len(piece.rstrip(b"\\"))) % 2
+        pieces.append(line[start:end])
+        start, end = end, end + _MAX_OCTETS - 1  # the blank that continues a line counts
+    pieces.append(line[start:])
+    return _FOLD.join(pieces) + _END
 
 
-def web_address(url: str | None) -> str | None:
-    """The address as a URI (RFC 3986) if it is one of the web, else None."""
+def clean(text: str) -> str:
+    """A text as a calendar can hold it: line feeds for line ends, and U+FFFD for what is no character.
+
+    Source: RFC 5545, 3.3.11: ``TSAFE-CHAR``.
+    """
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", _NEWLINE.sub("\n", text))
+
+
+def has_controls(text: str) -> bool:
+    """Whether `clean` puts a sign in the place of something."""
+    return _CONTROL.search(_NEWLINE.sub("\n", text)) is not None
+
+
+def is_clean(data: bytes) -> bool:
+    """Whether there is nothing to clean in a text but NUL, given in UTF-8: texts are searched much slower."""
+    if len(data.translate(None, _ASCII_CONTROLS)) != len(data) or b"\xe2\x80\xa8" in data or b"\xe2\x80\xa9" in data:
+        return False
+    return b"\xc2" not in data or _C1.search(data) is None
+
+
+def escape(data: bytes) -> bytes:
+    """A clean text, in UTF-8, with its escapes.
+
+    Source: RFC 5545, 3.3.11: ``ESCAPED-CHAR``.
+    """
+    # The backslash first: what is escaped may not be escaped again.
+    return data.replace(b"\\", b"\\\\").replace(b";", b"\\;").replace(b",", b"\\,").replace(b"\n", b"\\n")
+
+
+def text_line(head: bytes, *texts: str) -> bytes:
+    """A property of one TEXT or a list of them, folded.
+
+    Args:
+        head: Its name and parameters.
+        texts: The texts.
+    """
+    return fold(b"%b:%b" % (head, b",".join([escape(clean(text).encode()) for text in texts])))
+
+
+def json_line(name: bytes, value: Any) -> bytes:
+    """A property whose TEXT is JSON, which stays what it is: nothing in it has to be cleaned."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if not text.isprintable():
+        text = json.dumps(value, separators=(",", ":"))
+    return fold(b"%b:%b" % (name, escape(text.encode())))
+
+
+def parameter(text: str) -> bytes:
+    """A text as the value of a parameter, in quotation marks.
+
+    Source: RFC 6868, and RFC 5545, 3.1: ``QSAFE-CHAR``.
+    """
+    return f'"{clean(text).translate(_CARETS)}"'.encode()
+
+
+def web_address(url: str | None) -> bytes | None:
+    """The address as a URI (RFC 3986), in ASCII, if it is one of the web, else None."""
     if url is None or not _WEB_ADDRESS.fullmatch(url) or _CONTROL.search(url):
         return None
     uri = quote(url, safe=_URI_SAFE)
     try:
-        return uri if urlsplit(uri).hostname else None
+        return uri.encode() if urlsplit(uri).hostname else None
     except ValueError:
         return None
-
-
-class Lines:
-    """The content lines of a component as they are put together.
-
-    Attributes:
-        changed: Whether a text had control characters, which are not written.
-    """
-
-    __slots__ = ("_lines", "changed")
-
-    def __init__(self) -> None:
-        self._lines: list[bytes] = []
-        self.changed = False
-
-    def raw(self, line: str) -> None:
-        """Add a line that is written as it is."""
-        self._lines.append(fold(line))
-
-    def value(self, name: str, value: Value, **parameters: str) -> None:
-        """Add a property of a type that is not TEXT."""
-        self.raw(f"{_head(name, parameters)}:{value.to_ical().decode()}")
-
-    def text(self, name: str, *texts: str, **parameters: str) -> None:
-        """Add a property of one TEXT or a list of them.
-
-        A control character becomes U+FFFD, which shows that there was one.
-
-        Source: RFC 5545, 3.3.11: ``TSAFE-CHAR`` and ``ESCAPED-CHAR``.
-        """
-        values = []
-        for text in texts:
-            cleaned, controls = _CONTROL.subn("\N{REPLACEMENT CHARACTER}", _NEWLINE.sub("\n", text))
-            self.changed |= controls > 0
-            for char, escaped in _ESCAPES:
-                cleaned = cleaned.replace(char, escaped)
-            values.append(cleaned)
-        self.raw(f"{_head(name, parameters)}:{','.join(values)}")
-
-    def to_bytes(self) -> bytes:
-        """All lines."""
-        return b"".join(self._lines)
-
-
-def _head(name: str, parameters: dict[str, str]) -> str:
-    return f"{name};{Parameters(parameters).to_ical().decode()}" if parameters else name

@@ -2,134 +2,156 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-from icalendar import vDate, vDatetime, vUri
-
+from timeline import document
+from timeline.errors import LanguageError, OptionError
 from timeline.formats import Feature, LossKind
-from timeline.model import Result
-from timeline_ical._dates import Omitted, exact_day, short, show
-from timeline_ical._description import describe
-from timeline_ical._lines import Lines, web_address
+from timeline.when import Bound, When
+from timeline_ical._dates import Omitted, exact_day, on_first_day, show
+from timeline_ical._description import Descriptions
+from timeline_ical._entry import CALLED_OFF, VEVENT, VJOURNAL, Entries
+from timeline_ical._lines import fold, has_controls, json_line, text_line, web_address
+from timeline_ical._options import ALWAYS, to_timedelta
+from timeline_ical._revisions import Revisions
+from timeline_ical._zones import Zones
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
+    from collections.abc import Callable, Iterator
 
     from timeline.formats import ExportContext
-    from timeline.model import Event, Source, Timeline
-    from timeline_ical._dates import Shown
+    from timeline.model import Event, Timeline
 
 _PRODID = "-//timeline//timeline-ical//EN"
+_END = b"END:VCALENDAR\r\n"
+_GOOGLE_TAKES = 1_000_000  # bytes, as people report
+_SOME_DAY = When.parse("2024-08-06")
 
 
 def encode(timeline: Timeline, ctx: ExportContext) -> Iterator[bytes]:
     """Yield the calendar: its properties, then an event at a time."""
-    _report_what_no_event_has(timeline, ctx)
-    yield _header(timeline, ctx)
-    sources = {source.id: source for source in timeline.sources}
-    titles = {event.id: event.title for event in timeline.events}
-    # Without METHOD, DTSTAMP is when the event was last revised (RFC 5545, 3.8.7.2).
-    revised = exact_day(timeline.updated)
-    stamp = vDatetime(_midnight(revised) if revised else ctx.now)
+    locale = _locale(timeline, ctx)
+    _report_what_no_event_has(timeline, ctx, locale)
+    revisions = Revisions(timeline, ctx)
+    zones = Zones(timeline, ctx.options.timezone)
+    entries = Entries(timeline, ctx, locale, zones, Descriptions(timeline, locale))
+    head = b"".join([_header(timeline, ctx, revisions), *zones.components()])
+    yield head
+    size, limit = len(head) + len(_END), ctx.options.max_size
+    if limit and size > limit:
+        message = f"found max_size={limit}, expected {size} or more: what is not of any event takes that"
+        raise OptionError(message)
+    is_empty = True
+    wide, selects, is_wanted = ctx.options.wide, bool(ctx.options.selection), _selection(ctx)
     for event in ctx.track(timeline.events):
-        shown = show(event.when, wide=ctx.options.wide)
+        if (selects or event.outcome is not None) and not is_wanted(event):
+            ctx.leave_out(event.id)
+            continue
+        kind = entries.kind(event)
+        lasts = event.lasts if event.duration and kind is VEVENT else None
+        shown = show(event.when, wide=wide if kind is VEVENT else "span", lasts=lasts, zone=zones.of(event))
         if isinstance(shown, Omitted):
             ctx.lose(shown.feature, shown.reason, event_id=event.id)
             continue
-        for feature in shown.inexact:
-            ctx.lose(feature, str(shown), event_id=event.id, kind=LossKind.APPROXIMATED)
-        lines = _event(event, shown, stamp, timeline, sources=sources, titles=titles)
-        if lines.changed:
-            _lose_controls(ctx, event.id)
-        yield lines.to_bytes()
-    yield b"END:VCALENDAR\r\n"
+        if kind is VJOURNAL:
+            shown = on_first_day(shown)
+        uid = fold(f"UID:{event.id}@{timeline.id}".encode())[:-2]
+        entry = revisions.entry(event, kind, uid, entries.body(event, shown, kind))
+        size += len(entry)
+        if limit and size > limit:
+            size -= len(entry)
+            ctx.lose(Feature.SIZE, f"there is no room for it in {limit:,} bytes", event_id=event.id)
+            continue
+        if shown.inexact:
+            for feature in shown.inexact:
+                ctx.lose(feature, str(shown), event_id=event.id, kind=LossKind.APPROXIMATED)
+        is_empty = False
+        yield entry
+    yield _END
+    if is_empty and timeline.events:
+        ctx.warn("no event is left: whoever subscribes to this calendar will see nothing")
+    _warn(ctx, size, revisions)
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
+def _selection(ctx: ExportContext) -> Callable[[Event], bool]:
+    """What decides whether an event is wanted."""
+    selection, cancelled = ctx.options.selection, ctx.options.cancelled
+    grace = None if cancelled == ALWAYS else to_timedelta(cancelled)
+    until = None if grace is None else (ctx.now - grace if ctx.now.toordinal() > grace.days + 1 else None)
+    day = 0 if until is None else until.toordinal()
+
+    def is_wanted(event: Event) -> bool:
+        outcome = event.outcome
+        if outcome is not None and outcome.result in CALLED_OFF and day:
+            _, end = outcome.decided.window
+            if not isinstance(end, Bound) and end <= day:
+                return False
+        return not selection or selection.takes(event)
+
+    return is_wanted
 
 
-def _header(timeline: Timeline, ctx: ExportContext) -> bytes:
+def _locale(timeline: Timeline, ctx: ExportContext) -> str:
+    """The language of dates: that of the options or the timeline, or else English."""
+    if ctx.options.language is not None:
+        return str(ctx.options.language)
+    try:
+        _SOME_DAY.humanize(timeline.language)
+    except LanguageError:
+        return "en"
+    return timeline.language
+
+
+def _header(timeline: Timeline, ctx: ExportContext, revisions: Revisions) -> bytes:
     # No METHOD: it would make this a scheduling message (RFC 5546), which needs an
     # ORGANIZER. No UID: readers that collect by UID would take all events for one.
-    lines = Lines()
-    lines.raw("BEGIN:VCALENDAR")
-    lines.raw("VERSION:2.0")
-    lines.raw(f"PRODID:{_PRODID}")
-    lines.raw("CALSCALE:GREGORIAN")
+    options = ctx.options
+    lines = [f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{_PRODID}\r\nCALSCALE:GREGORIAN\r\n".encode()]
     # The second names are what most readers know instead of those of RFC 7986.
-    for name in ("NAME", "X-WR-CALNAME"):
-        lines.text(name, timeline.title)
+    lines += [text_line(name, timeline.title) for name in (b"NAME", b"X-WR-CALNAME")]
     if timeline.text:
-        for name in ("DESCRIPTION", "X-WR-CALDESC"):
-            lines.text(name, timeline.text)
+        lines += [text_line(name, timeline.text) for name in (b"DESCRIPTION", b"X-WR-CALDESC")]
     if address := web_address(timeline.url):
-        lines.value("URL", vUri(address))
-    if revised := exact_day(timeline.updated):
-        lines.value("LAST-MODIFIED", vDatetime(_midnight(revised)))
-    if lines.changed:
-        _lose_controls(ctx, None)
-    return lines.to_bytes()
+        lines.append(fold(b"URL:" + address))
+    if source := web_address(options.source):
+        lines.append(fold(b"SOURCE;VALUE=URI:" + source))
+    if revisions.last is not None:
+        lines.append(fold(f"LAST-MODIFIED:{revisions.last}".encode()))
+    # RFC 7986, 5.7 requires the parameter.
+    lines.append(f"REFRESH-INTERVAL;VALUE=DURATION:{options.refresh}\r\nX-PUBLISHED-TTL:{options.refresh}\r\n".encode())
+    if options.color is not None:
+        from webcolors import name_to_hex  # noqa: PLC0415 - most calendars have no color
+
+        lines.append(fold(f"COLOR:{options.color.lower()}".encode()))
+        lines.append(text_line(b"X-APPLE-CALENDAR-COLOR", name_to_hex(options.color).upper()))
+    if options.timezone is not None:
+        lines.append(text_line(b"X-WR-TIMEZONE", options.timezone))
+    known = {key: value for key, value in document.header(timeline).items() if key not in ("title", "text")}
+    known |= {key: text for key in ("title", "text") if (text := getattr(timeline, key)) and has_controls(text)}
+    lines.append(json_line(b"X-TIMELINE-DOCUMENT", known))
+    if has_controls(timeline.title) or has_controls(timeline.text or ""):
+        message = "control characters are written as U+FFFD"
+        ctx.lose(Feature.TEXT, message, kind=LossKind.APPROXIMATED)
+    return b"".join(lines)
 
 
-def _event(
-    event: Event,
-    shown: Shown,
-    stamp: vDatetime,
-    timeline: Timeline,
-    *,
-    sources: Mapping[str, Source],
-    titles: Mapping[str, str],
-) -> Lines:
-    lines = Lines()
-    lines.raw("BEGIN:VEVENT")
-    lines.raw(f"UID:{event.id}@{timeline.id}")
-    lines.value("DTSTAMP", stamp)
-    lines.value("DTSTART", vDate(shown.first), VALUE="DATE")
-    if shown.end is not None:
-        lines.value("DTEND", vDate(shown.end), VALUE="DATE")
-    lines.text("SUMMARY", _summary(event, shown), LANGUAGE=timeline.language)
-    lines.text("DESCRIPTION", describe(event, shown, sources, titles))
-    if event.places:
-        lines.text("LOCATION", "; ".join(event.places))
-    if categories := dict.fromkeys((*filter(None, [event.group]), *event.tags)):
-        lines.text("CATEGORIES", *categories)
-    # What is definite, and what is not (RFC 5545, 3.8.1.11).
-    lines.raw(f"STATUS:{_status(event)}")
-    lines.raw("TRANSP:TRANSPARENT")
-    lines.text("X-TIMELINE-EDTF", str(shown.when))
-    lines.raw("END:VEVENT")
-    return lines
+def _warn(ctx: ExportContext, size: int, revisions: Revisions) -> None:
+    if size > _GOOGLE_TAKES:
+        ctx.warn(
+            f"the calendar has {size / 1e6:.1f} MB, and Google is reported to take about 1 MB: "
+            "since, only_tags and max_size make it smaller"
+        )
+    if not revisions.is_known:
+        ctx.warn(
+            "nothing tells when events were revised, and some calendars take no change over without that: "
+            "see --previous and --ledger"
+        )
 
 
-_CALLED_OFF = (Result.DID_NOT_OCCUR, Result.SUPERSEDED)
-
-
-def _status(event: Event) -> str:
-    if event.outcome is not None and event.outcome.result in _CALLED_OFF:
-        return "CANCELLED"
-    return "CONFIRMED" if event.is_fact else "TENTATIVE"
-
-
-def _summary(event: Event, shown: Shown) -> str:
-    """The title, after what must not be overlooked: that it is no fact, or the date no day."""
-    words = [] if event.word is None or event.is_fact else [event.word]
-    if shown.inexact:
-        words.append(short(shown.when))
-    return f"[{', '.join(words)}] {event.title}" if words else event.title
-
-
-def _lose_controls(ctx: ExportContext, event_id: str | None) -> None:
-    message = "control characters are written as U+FFFD"
-    ctx.lose(Feature.TEXT, message, event_id=event_id, kind=LossKind.APPROXIMATED)
-
-
-def _report_what_no_event_has(timeline: Timeline, ctx: ExportContext) -> None:
+def _report_what_no_event_has(timeline: Timeline, ctx: ExportContext, locale: str) -> None:
     """Report what is lost of the timeline as a whole."""
-    if timeline.language.lower().partition("-")[0] != "en":
-        ctx.lose(Feature.LANGUAGE, "dates and labels are worded in English", kind=LossKind.APPROXIMATED)
+    if any(language.lower().partition("-")[0] != "en" for language in (timeline.language, locale)):
+        ctx.lose(Feature.LANGUAGE, "labels are worded in English", kind=LossKind.APPROXIMATED)
     if any(event.group for event in timeline.events):
         ctx.lose(Feature.GROUPS, "a group is the first category, like a tag", kind=LossKind.APPROXIMATED)
     if timeline.url and not web_address(timeline.url):
