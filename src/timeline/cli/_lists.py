@@ -22,9 +22,9 @@ def formats(*, as_json: bool) -> None:
     exporters, importers = installed().exporters, installed().importers
     described: list[dict[str, Any]] = []
     for name in sorted({*exporters, *importers}):
-        known = exporters.get(name) or importers.get(name)
-        assert known is not None
-        info = known.info
+        # What writes a format and what reads it may be two, with options and endings of their own.
+        infos = [each[name].info for each in (exporters, importers) if name in each]
+        info = infos[0]
         described.append(
             {
                 "name": name,
@@ -32,8 +32,8 @@ def formats(*, as_json: bool) -> None:
                 "reads": name in importers,
                 "writes": name in exporters,
                 "media_type": info.media_type,
-                "suffixes": list(info.suffixes),
-                "options": {field.name: field.default for field in attrs.fields(info.options)},
+                "suffixes": list(dict.fromkeys(suffix for each in infos for suffix in each.suffixes)),
+                "options": {field.name: field.default for each in infos for field in attrs.fields(each.options)},
                 "carries": sorted(info.carries),
                 "loses": sorted(set(Feature) - info.carries),
             }
@@ -50,11 +50,16 @@ def formats(*, as_json: bool) -> None:
             " ".join(word for word in ("reads", "writes") if each[word]),
             " ".join(each["suffixes"]),
             each["title"],
-            ", ".join(f"{name}={default}" for name, default in each["options"].items()),
         )
         for each in described
     ]
-    click.echo(table(("format", "does", "files", "what it is", "options and defaults"), rows))
+    click.echo(table(("format", "does", "files", "what it is"), rows))
+    click.echo("\nOptions and their defaults, for -O FORMAT.option=value:")
+    for each in described:
+        options = " ".join(
+            name if default in (None, ()) else f"{name}={default}" for name, default in each["options"].items()
+        )
+        click.echo(click.wrap_text(f"{each['name']}: {options or 'none'}", 80, "  ", "    "))
     lossy = [each for each in described if each["writes"] and each["loses"]]
     if lossy:
         click.echo("\nWhat a format cannot carry is reported as a loss, event by event:")
