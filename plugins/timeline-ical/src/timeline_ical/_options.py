@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -12,21 +10,12 @@ from timeline.formats import choice, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import timedelta
 
     from timeline.model import Selection
     from timeline.when import When
 
 ALWAYS = "always"
-_DURATION = re.compile(r"P(?=.)(?:(\d{1,6})W|(?:(\d{1,6})D)?(?:T(?=.)(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?)")
-
-
-def to_timedelta(text: str) -> timedelta | None:
-    """A duration such as ``P1D`` or ``PT6H`` (RFC 5545, 3.3.6, without a sign); None if the text is none."""
-    match = _DURATION.fullmatch(text) if text.isascii() else None
-    if match is None:
-        return None
-    weeks, days, hours, minutes, seconds = (int(digits) if digits else 0 for digits in match.groups())
-    return timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
 
 
 def _fail(found: object, field: attrs.Attribute[Any], expected: str) -> None:
@@ -34,8 +23,14 @@ def _fail(found: object, field: attrs.Attribute[Any], expected: str) -> None:
     raise ValueError(message)
 
 
+def _to_timedelta(text: str) -> timedelta | None:
+    from timeline.model import to_timedelta  # noqa: PLC0415 - listing the formats needs no model
+
+    return to_timedelta(text)
+
+
 def _duration(_owner: object, field: attrs.Attribute[Any], value: str | None) -> None:
-    if value is not None and value != field.metadata.get("word") and to_timedelta(value) is None:
+    if value is not None and value != field.metadata.get("word") and _to_timedelta(value) is None:
         word = f", or {field.metadata['word']}" if "word" in field.metadata else ""
         _fail(value, field, f"a duration such as P1D or PT6H{word}")
 
@@ -92,8 +87,7 @@ def _given(value: str | None) -> str | None:
 
 
 def _positive(_owner: object, field: attrs.Attribute[Any], value: str) -> None:
-    duration = to_timedelta(value)
-    if not duration:
+    if not _to_timedelta(value):
         _fail(value, field, "a duration such as P1D or PT6H, longer than nothing")
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from timeline import document
 from timeline.errors import LanguageError, OptionError
 from timeline.formats import Feature, LossKind
+from timeline.model import to_timedelta
 from timeline.when import Bound, When
 from timeline_ical._dates import Omitted, exact_day, on_first_day, show
 from timeline_ical._description import Descriptions
 from timeline_ical._entry import CALLED_OFF, VEVENT, VJOURNAL, Entries
 from timeline_ical._lines import fold, has_controls, json_line, text_line, web_address
-from timeline_ical._options import ALWAYS, to_timedelta
+from timeline_ical._options import ALWAYS
 from timeline_ical._revisions import Revisions
 from timeline_ical._zones import Zones
 
