@@ -37,7 +37,10 @@ nitpick_ignore_regex = [
     # Not ours, and the documentation of others is not at hand where there is no network.
     (r"py:.*", r"(attrs|click|datetime|dateutil|enum|hypothesis|importlib|math|os|pathlib|str)\..*"),
     # Names that stand for such types in annotations, or for a choice of types.
-    (r"py:class", r"(fields\.)?Dated|EntryPoint|Member|MonthDay|SearchStrategy|Style|Window|_Item|date|datetime"),
+    (
+        r"py:class",
+        r"(fields\.)?Dated|EntryPoint|Member|MonthDay|SearchStrategy|Style|Window|_Item|date|datetime|timedelta",
+    ),
     (r"py:class", r".*_temporal\.Taken"),
 ]
 

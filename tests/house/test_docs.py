@@ -87,10 +87,11 @@ def test_every_key_of_the_document_is_documented() -> None:
         "The timeline": 0,
         "A source": 1,
         "An event": 2,
-        "Media": 3,
-        "An outcome": 4,
-        "A claim": 5,
-        "A speaker": 6,
+        "Recurrence": 3,
+        "Media": 4,
+        "An outcome": 5,
+        "A claim": 6,
+        "A speaker": 7,
     }
 
     for heading, number in headings.items():

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
+_BLANKS = b" \t"
 _NAME = re.compile(r"[A-Za-z0-9-]+")
 # What most lines are: a name, parameters without quotation marks, a value.
 _PLAIN = re.compile(r'([A-Za-z0-9-]+)((?:;[A-Za-z0-9-]+=[^";:]*)*):(.*)', re.DOTALL)
@@ -76,8 +77,8 @@ class LineError(ValueError):
 def unfold(data: bytes) -> Iterator[Unfolded]:
     """The lines of a file as they were before folding, empty ones left out.
 
-    Any end of line is taken. Lines are joined before anybody decodes them, for a careless
-    writer folds inside the bytes of a character.
+    Any end of line is taken; an empty line inside of a fold is what is left of two ends. Lines are joined
+    before anybody decodes them, for a careless writer folds inside the bytes of a character.
 
     Source: RFC 5545, 3.1.
     """
@@ -86,12 +87,14 @@ def unfold(data: bytes) -> Iterator[Unfolded]:
     others = data.replace(b"\r\n", b"")
     lines = _LINE_END.split(data) if b"\n" in others or b"\r" in others else data.split(b"\r\n")
     for at, line in enumerate(lines, start=1):
-        if line[:1] in (b" ", b"\t") and pieces:
-            pieces.append(line[1:])
+        if not line:
             continue
         if pieces:
-            yield Unfolded(number, b"".join(pieces))
-        number, pieces = at, [line] if line else []
+            if line[0] in _BLANKS:
+                pieces.append(line[1:])
+                continue
+            yield Unfolded(number, pieces[0] if len(pieces) == 1 else b"".join(pieces))
+        number, pieces = at, [line]
     if pieces:
         yield Unfolded(number, b"".join(pieces))
 

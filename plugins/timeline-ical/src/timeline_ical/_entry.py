@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline import document
 from timeline.formats import Feature, LossKind
@@ -115,7 +115,7 @@ class Entries:
             lines += self._links(event)
         if event.id in self._followers:
             lines += self._relations(event)
-        lines.append(_for_the_importer(event, shown, summary, start, total, is_exact))
+        lines.append(_for_the_importer(event, shown, _Written(summary, start, total, is_exact, has_place)))
         if self._ctx.options.alarm is not None and kind is not VJOURNAL and event.outcome is None and event.is_open:
             lines += self._alarm(event, summary, has_start=lines[0].startswith(b"DTSTART"))
         lines.append(_ENDS[kind])
@@ -265,56 +265,62 @@ class Entries:
         ]
 
 
-def _for_the_importer(event: Event, shown: Shown, summary: str, start: int, total: int, is_exact: bool) -> bytes:  # noqa: FBT001, PLR0917 - private
-    """What a calendar has no property for; see `timeline_ical.IcalImporter`.
+class _Written(NamedTuple):
+    """How the texts of an entry are written.
 
-    Args:
-        event: The event.
-        shown: Where it is shown.
+    Attributes:
         summary: The title of the entry.
         start: Where in the description the event's text begins.
         total: How long the description is.
         is_exact: Whether all texts are written as they are.
+        has_place: Whether the places are.
     """
-    title = event.title.isprintable()
-    text = is_exact or event.text is None or clean(event.text) == event.text
+
+    summary: str
+    start: int
+    total: int
+    is_exact: bool
+    has_place: bool
+
+
+def _for_the_importer(event: Event, shown: Shown, written: _Written) -> bytes:
+    """What a calendar has no property for; see `timeline_ical.IcalImporter`."""
+    has_title = event.title.isprintable()
+    has_text = written.is_exact or event.text is None or clean(event.text) == event.text
     place = ""
-    if event.text is not None and text:
-        place = f"X-TIMELINE-TEXT:{start}-{start + len(event.text)}/{total}\r\n"
+    if event.text is not None and has_text:
+        place = f"X-TIMELINE-TEXT:{written.start}-{written.start + len(event.text)}/{written.total}\r\n"
     if shown.inexact:
         lines = fold(b"X-TIMELINE-EDTF:" + escape(shown.edtf.encode())) + place.encode()
     else:
         lines = f"X-TIMELINE-EDTF:{shown.edtf}\r\n{place}".encode()
-    if summary is not event.title and summary != event.title and title:
+    if written.summary is not event.title and written.summary != event.title and has_title:
         lines += text_line(b"X-TIMELINE-TITLE", event.title)
-    rest = _rest(event, title=title, text=text, is_exact=is_exact)
+    rest = _rest(event, written, has_title=has_title, has_text=has_text)
     return lines + json_line(b"X-TIMELINE-EVENT", rest) if rest else lines
 
 
-def _rest(event: Event, *, title: bool, text: bool, is_exact: bool) -> dict[str, Any] | None:
+def _rest(event: Event, written: _Written, *, has_title: bool, has_text: bool) -> dict[str, Any] | None:
     """The keys of the document that no property says exactly; None if there are none."""
-    has_more = event.claims or event.outcome or event.media or event.actors or event.after or event.group
-    if (
-        is_exact
-        and title
-        and not has_more
-        and len(event.places) < 2
-        and event.duration is None
-        and event.repeats is None
-    ):
+    has_places = not event.places or (written.is_exact and written.has_place and len(event.places) == 1)
+    has_tags = not event.tags or (written.is_exact and event.group is None and len(set(event.tags)) == len(event.tags))
+    is_claimed = bool(event.claims) or event.outcome is not None
+    has_more = (
+        is_claimed or event.media or event.actors or event.after or event.group or event.duration or event.repeats
+    )
+    if not has_more and has_title and has_text and has_places and has_tags:
         return None
     mapping = document.event(event)
-    for key, is_said in (
-        ("id", True),
-        ("title", title),
-        ("text", text),
-        ("when", not event.claims and event.outcome is None),
-        ("places", is_exact and len(event.places) < 2),
-        ("tags", is_exact and event.group is None and len(set(event.tags)) == len(event.tags)),
-    ):
-        if is_said:
-            mapping.pop(key, None)
-    return mapping
+    # With claims, the date may be the editor's, or follow from them.
+    said = {
+        "id": True,
+        "title": has_title,
+        "text": has_text,
+        "places": has_places,
+        "tags": has_tags,
+        "when": not is_claimed,
+    }
+    return {key: value for key, value in mapping.items() if not said.get(key)}
 
 
 def _until(match: re.Match[str], shown: Shown, zone: Zone | None) -> str:

@@ -12,7 +12,7 @@ from timeline.when import Bound, When
 from timeline_ical._dates import Omitted, exact_day, on_first_day, show
 from timeline_ical._description import Descriptions
 from timeline_ical._entry import CALLED_OFF, VEVENT, VJOURNAL, Entries
-from timeline_ical._lines import fold, has_controls, json_line, text_line, web_address
+from timeline_ical._lines import clean, fold, has_controls, json_line, text_line, web_address
 from timeline_ical._options import ALWAYS
 from timeline_ical._revisions import Revisions
 from timeline_ical._zones import Zones
@@ -128,7 +128,7 @@ def _header(timeline: Timeline, ctx: ExportContext, revisions: Revisions) -> byt
     if options.timezone is not None:
         lines.append(text_line(b"X-WR-TIMEZONE", options.timezone))
     known = {key: value for key, value in document.header(timeline).items() if key not in ("title", "text")}
-    known |= {key: text for key in ("title", "text") if (text := getattr(timeline, key)) and has_controls(text)}
+    known |= {key: text for key in ("title", "text") if (text := getattr(timeline, key)) and clean(text) != text}
     lines.append(json_line(b"X-TIMELINE-DOCUMENT", known))
     if has_controls(timeline.title) or has_controls(timeline.text or ""):
         message = "control characters are written as U+FFFD"

@@ -137,6 +137,14 @@ def test_a_character_that_a_fold_splits_is_whole_again(read: Any) -> None:
     assert found.faults == []
 
 
+def test_an_empty_line_does_not_end_a_fold(read: Any) -> None:
+    # What is left where each end of a line was turned into two.
+    found = read("BEGIN:VCALENDAR\n\nBEGIN:VEVENT\n\nUID\n\n :e\n\nSUMMARY:one \n\n two\n\nEND:VEVENT\n\nEND:VCALENDAR")
+
+    assert (found.event.id, found.event.title) == ("e", "one two")
+    assert found.faults == []
+
+
 def test_control_characters_are_kept(read_entry: Any) -> None:
     assert read_entry("SUMMARY:a\x00b\x07c").event.title == "a\x00b\x07c"
 

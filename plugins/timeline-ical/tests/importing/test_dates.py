@@ -189,6 +189,14 @@ def test_a_zone_that_the_file_defines_is_followed(read_entry: Any) -> None:
     assert summer.faults == winter.faults == []
 
 
+def test_a_zone_may_say_the_hour_once_more(read_entry: Any) -> None:
+    zone = _CUSTOM.format("BYHOUR=2;BYMINUTE=0;")  # as Lotus Notes does
+
+    found = read_entry("DTSTART;TZID=Customized Time Zone:20240806T100000", calendar=zone)
+
+    assert found.event.when == When.parse("2024-08-06T10:00:00+03:30")
+
+
 @pytest.mark.parametrize("hostile", ["FREQ=SECONDLY;X=", "FREQ=YEARLY;BYSECOND=1,2,3;X=", "nonsense;"])
 def test_a_zone_whose_rules_would_keep_the_computer_busy_is_not_followed(read_entry: Any, hostile: str) -> None:
     found = read_entry("DTSTART;TZID=Customized Time Zone:20240806T100000", calendar=_CUSTOM.format(hostile))

@@ -39,19 +39,16 @@ def _and_back(timeline: Timeline, **options: Any) -> tuple[Timeline, Timeline, l
     return attrs.evolve(timeline, events=kept), back, list(map(str, ctx.faults))
 
 
-def _in_one_line(timeline: Timeline) -> Timeline:
-    """A timeline whose own texts have no characters that calendars do not."""
-    return attrs.evolve(timeline, title="A title; of, some\\kind", text=timeline.text and "A text\nof two lines")
-
-
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
-    strategies.timelines().map(_in_one_line),
+    strategies.timelines(),
     st.fixed_dictionaries(
         {
-            "projections": st.sampled_from(["event", "todo"]),
+            "projections": st.sampled_from(["event", "todo", "journal"]),
             "wide": st.sampled_from(["marker", "span"]),
             "prefix": st.sampled_from(["both", "none"]),
+            "language": st.sampled_from([None, "de"]),
+            "alarm": st.sampled_from([None, "P1D"]),
             "timezone": st.sampled_from([None, "Europe/Kyiv", "America/New_York"]),
         }
     ),

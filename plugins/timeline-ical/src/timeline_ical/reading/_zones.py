@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9+_-]*(?:/[A-Za-z0-9+_-]+)*")
 # These are in the folder of the database on some machines, and mean another zone on each.
 _LOCAL = re.compile(r"(?i)localtime|posixrules|factory|posix/.*|right/.*")
-_RULE_PART = re.compile(r"(?:FREQ=YEARLY|(?:BYMONTH|BYDAY|BYMONTHDAY|UNTIL|COUNT|INTERVAL|WKST|BYSETPOS)=[^=]*)")
+_RULE_PART = re.compile(
+    r"(?:FREQ=YEARLY|(?:BYMONTH|BYDAY|BYMONTHDAY|UNTIL|COUNT|INTERVAL|WKST|BYSETPOS)=[^=]*"
+    # Lotus Notes says the hour once more.
+    r"|(?:BYHOUR|BYMINUTE|BYSECOND)=[0-9]{1,2})"
+)
 _MAX_OBSERVANCES = 200
 
 
