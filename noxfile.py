@@ -64,9 +64,12 @@ def types(session: nox.Session) -> None:
     """Check types."""
     _install(session, "types", "test")
     session.run("mypy", *SOURCES, "tests", "noxfile.py")
-    for distribution in DISTRIBUTIONS[1:]:
+    folders = {
+        path.parent for distribution in DISTRIBUTIONS[1:] for path in (ROOT / distribution / "tests").rglob("*.py")
+    }
+    for folder in sorted(folders):
         # One after another: their test modules have the same names.
-        session.run("mypy", f"{distribution}/tests")
+        session.run("mypy", *(f"{path.relative_to(ROOT)}" for path in sorted(folder.glob("*.py"))))
 
 
 @nox.session

@@ -7,6 +7,8 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from timeline_ical._contentlines import unescape
+
 if TYPE_CHECKING:
     from datetime import tzinfo
 
@@ -56,7 +58,8 @@ class Zones:
         for child in calendar.children:
             name = child.first("TZID") if child.name == "VTIMEZONE" else None
             if name is not None:
-                self._defined.setdefault(name.value.strip(), child)
+                # TEXT here, and a parameter where it is used.
+                self._defined.setdefault(unescape(name.value.strip()), child)
         self._found: dict[str, Zone | None] = {}
 
     def find(self, tzid: str) -> Zone | None:
