@@ -241,12 +241,15 @@ def export(
     if previous is not None and ledger is not None:
         message = "found both previous and ledger, expected one of them: revisions are counted once"
         raise OptionError(message)
+    if previous is not None and not isinstance(previous, (bytes, bytearray, memoryview)):
+        message = f"expected the last export as bytes, found {type(previous).__name__}"  # type: ignore[unreachable] # callers without types
+        raise TypeError(message)
     exporter = plugins.installed().exporter(format)
     moment = as_moment(now)
     context = ExportContext(
         options=exporter.info.make_options(options),
         now=moment,
-        previous=previous,
+        previous=None if previous is None else bytes(previous),
         revisions=None if ledger is None else ledger.revisions(timeline, now=moment),
         on_progress=on_progress,
     )

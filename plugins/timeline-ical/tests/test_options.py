@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
@@ -420,3 +421,57 @@ def test_times_at_the_ends_of_what_python_holds_are_written_or_reported(
     data = stream.read()
     assert data.count(b"BEGIN:VEVENT") == 1
     assert not timeline.lint(data)
+
+
+@pytest.mark.parametrize(
+    ("when", "duration", "start", "end"),
+    [
+        # 01:30 comes twice that night in New York, and means the first.
+        ("2024-11-03T01:30:00-04:00", "PT15M", ";TZID=America/New_York:20241103T013000", None),
+        ("2024-11-03T01:30:00-05:00", "PT15M", ":20241103T063000Z", ":20241103T064500Z"),
+        ("2024-11-03T00:30:00-04:00", "PT2H", ":20241103T043000Z", ":20241103T063000Z"),
+        ("2024-11-03T00:30:00-04:00", "PT1H", ";TZID=America/New_York:20241103T003000", None),
+        ("2024-03-10T01:30:00-05:00", "PT1H", ";TZID=America/New_York:20240310T013000", None),
+    ],
+)
+def test_an_hour_that_comes_twice_is_told_in_utc(when: str, duration: str, start: str, end: str | None) -> None:
+    sample = of(Event(id="e", title="e", when=when, duration=duration))
+    data = write(sample, timezone="America/New_York")
+    assert f"DTSTART{start}" in entries(data)
+    assert end is None or f"DTEND{end}" in entries(data)
+    (event,) = icalendar.Calendar.from_ical(data).events
+    begins = datetime.fromisoformat(when)
+    assert isinstance(event.start, datetime)
+    assert isinstance(event.end, datetime)
+    assert event.start.astimezone(UTC) == begins.astimezone(UTC)
+    assert event.end.astimezone(UTC) - event.start.astimezone(UTC) == (sample.events[0].lasts or 0)
+
+
+def test_what_happens_again_from_such_an_hour_on_is_reported() -> None:
+    again = Recurrence(rrule=["FREQ=DAILY;COUNT=2"], tzid="America/New_York")
+    stream = stream_of(of(Event(id="e", title="e", when="2024-11-03T01:30:00-05:00", repeats=again)))
+    assert values(stream.read(), "RRULE") == []
+    assert Feature.RECURRENCE in {loss.feature for loss in stream.losses}
+
+
+@pytest.mark.parametrize(
+    "name", ["Africa/Casablanca", "Asia/Gaza", "Europe/Kyiv", "America/New_York", "Asia/Tokyo", "Australia/Lord_Howe"]
+)
+def test_a_zone_is_described_hour_by_hour_as_the_database_has_it(name: str) -> None:
+    sample = of(
+        Event(id="e", title="e", when="2024-08-06T10:00:00Z"), Event(id="f", title="f", when="2048-07-11T12:22:00Z")
+    )
+    (component,) = icalendar.Calendar.from_ical(write(sample, timezone=name)).timezones
+    described, known = component.to_tz(lookup_tzid=False), ZoneInfo(name)
+    assert described is not known
+    for hours in range(0, 24 * 366 * 25, 7):
+        moment = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(hours=hours)
+        assert moment.astimezone(described).utcoffset() == moment.astimezone(known).utcoffset(), moment
+
+
+def test_only_the_zones_that_a_time_is_told_in_are_described() -> None:
+    again = Recurrence(tzid="Europe/Berlin", rrule=["FREQ=DAILY"])
+    data = write(
+        of(Event(id="e", title="e", when="2024-08-06", repeats=again), Event(id="f", title="f", repeats=again))
+    )
+    assert b"VTIMEZONE" not in data

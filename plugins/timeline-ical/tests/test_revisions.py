@@ -119,7 +119,8 @@ def test_samples_exported_again_are_the_same_bytes(sample: Timeline, projections
     ("previous", "message"),
     [
         (b"no calendar", "found no calendar in the previous export"),
-        (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:x\r\nEND:VEVENT\r\n", "entries that were not written so"),
+        (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:x\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", "that were not written so"),
+        (b"BEGIN:VCALENDAR\r\n", "a calendar that is cut off"),
     ],
 )
 def test_a_previous_export_that_is_none_is_refused(previous: bytes, message: str) -> None:
@@ -131,6 +132,33 @@ def test_an_empty_previous_export_is_that_before_the_first() -> None:
     stream = timeline.export(story(), "ical", {"cancelled": "always"}, now=EARLY, previous=b"")
     assert stream.read() == write(story())
     assert stream.warnings == ()
+
+
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.8, 0.99])
+def test_a_previous_export_that_is_cut_off_is_refused(share: float) -> None:
+    whole = write(story())
+    with pytest.raises(OptionError, match="cut off"):
+        write(story(), previous=whole[: int(len(whole) * share)])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"DTSTAMP:1970", b"DTSTAMP:9999"),
+        (b"DTSTAMP:19700101", b"DTSTAMP:19709999"),
+        (b"SEQUENCE:0", b"SEQUENCE:" + b"9" * 5000),
+        (b"BEGIN:VEVENT", b"begin:vevent"),
+        (b"\r\nEND:VEVENT", b""),
+    ],
+)
+def test_a_previous_export_that_somebody_changed_is_refused(old: bytes, new: bytes) -> None:
+    whole = write(story())
+    assert old in whole
+    head, _, rest = whole.rpartition(old)
+    with pytest.raises(OptionError, match="in the previous export, expected"):
+        write(story(text="x"), previous=head + new + rest)
+    with pytest.raises(TypeError, match="expected the last export as bytes, found str"):
+        write(story(), previous="text")
 
 
 def test_a_previous_export_of_another_timeline_is_refused() -> None:

@@ -77,15 +77,10 @@ def export(  # noqa: PLR0917 - click calls it with keywords
     if output is not None and directory is not None:
         message = "-o names one file and --out a folder: give one of them"
         raise click.UsageError(message)
-    if previous is not None and view.ledger is not None:
-        message = "--previous and --ledger both tell revisions: give one of them"
-        raise click.UsageError(message)
     plugins = installed()
     by_format = split_options(options)
     exporters = _chosen(plugins, formats, output)
-    if previous is not None and len(exporters) > 1:
-        message = "--previous is of one format: say which with --to"
-        raise click.UsageError(message)
+    _check_previous(previous, view, exporters)
     _check_options(by_format, plugins, exporters)
     with progress(f"reading {file}") as on_progress:
         timeline = view.of(read(file, input_format, by_format, on_progress))
@@ -142,6 +137,21 @@ def _chosen(plugins: Plugins, formats: Sequence[str], output: str | None) -> lis
         message = "-o takes one format: give --to once, or --out FOLDER"
         raise click.UsageError(message)
     return chosen
+
+
+def _check_previous(previous: str | None, view: View, exporters: Sequence[tuple[str, Exporter]]) -> None:
+    """Refuse a last export that nothing can be made of."""
+    if previous is None:
+        return
+    message = None
+    if view.ledger is not None:
+        message = "--previous and --ledger both tell revisions: give one of them"
+    elif previous == STDIN:
+        message = "--previous names a file: standard input is FILE"
+    elif len(exporters) > 1:
+        message = "--previous is of one format: say which with --to"
+    if message is not None:
+        raise click.UsageError(message)
 
 
 def _check_options(

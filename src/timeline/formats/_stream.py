@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import filecmp
 import os
 import stat
 from itertools import count
@@ -33,6 +34,8 @@ class Staged:
     def commit(self) -> Path:
         """Put the file in its place at once, over one that may be there.
 
+        One that holds the same stays, with its time: what serves it tells by that whether it changed.
+
         Raises:
             OSError: It cannot be put there.
         """
@@ -41,6 +44,8 @@ class Staged:
             with self._temporary.open("rb") as source, self.path.open("wb") as target:
                 while chunk := source.read(1 << 20):
                     target.write(chunk)
+            self.discard()
+        elif self.path.exists() and filecmp.cmp(self._temporary, self.path, shallow=False):
             self.discard()
         else:
             self._temporary.replace(self.path)

@@ -20,7 +20,7 @@ from timeline.model._claims import Claim, Media, Modality, Outcome, Result, Sour
 from timeline.model._derivation import Derivation, derive
 from timeline.model._event import Event, Origin
 from timeline.model._fields import ID_EXPECTED, ID_PATTERN, LANGUAGE_EXPECTED, LANGUAGE_PATTERN
-from timeline.model._recurrence import Recurrence, to_timedelta
+from timeline.model._recurrence import Recurrence, to_timedelta, zone_of
 from timeline.model._revision import Revision
 from timeline.model._selection import Selection
 from timeline.model._timeline import Timeline
@@ -72,6 +72,7 @@ __all__ = [
     "read_reliability",
     "standing",
     "to_timedelta",
+    "zone_of",
 ]
 
 __getattr__, __dir__ = _on_first_use(__name__, globals(), _HOME)

@@ -35,12 +35,13 @@ _RANGES = {
     "BYSETPOS": (1, 366),
 }
 _SIGNED = frozenset({"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS"})
+_FREQUENCIES = ("SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+_SHORT = {"SECONDLY": 1, "MINUTELY": 60, "HOURLY": 3600}
 _PARTS = frozenset({"FREQ", "UNTIL", "BYDAY", "WKST", *_RANGES})
-_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-# A year of each kind: common and leap, begun on each day of the week.
-_KINDS_OF_YEARS = (2001, 2002, 2003, 2004, 2005, 2006, 2008, 2009, 2010, 2012, 2016, 2020, 2024, 2028)
 _MAX_EXAMINED = 100_000
 """How many occurrences are looked at for one expansion, those before the window among them."""
+_MAX_STEPS = 5_000_000
+"""How many moments of the clock a rule may go through for that, whether or not it takes them."""
 
 
 def to_timedelta(duration: str) -> timedelta | None:
@@ -87,7 +88,7 @@ def _check_dates(_owner: object, field: attrs.Attribute[Any], value: tuple[When,
 
 def _check_zone(_owner: object, field: attrs.Attribute[Any], value: str | None) -> None:
     fields.text(_owner, field, value)
-    if value is not None and _zone(value) is None:
+    if value is not None and zone_of(value) is None:
         raise ModelError((field.name,), quoted(value), "the name of a time zone, such as Europe/Kyiv")
 
 
@@ -120,7 +121,7 @@ class Recurrence:
         start = _start_of(when)
         if start is None:
             return False
-        zone = _zone(self.tzid) if self.tzid and start.tzinfo else None
+        zone = zone_of(self.tzid) if self.tzid and start.tzinfo else None
         start = start if zone is None else start.astimezone(zone)
         return all(next(iter(_rules([rule], [], [], start)), None) == start for rule in self.rrule)
 
@@ -141,6 +142,7 @@ def occurrences(when: When | None, repeats: Recurrence | None, since: date, unti
             yield when
         return
     length = _length(when)
+    _check_steps(when, repeats, until)
     # What begins before the window may reach into it.
     first = date.fromordinal(max(1, since.toordinal() - length))
     count = 0
@@ -159,12 +161,24 @@ def occurrences(when: When | None, repeats: Recurrence | None, since: date, unti
             yield _when_of(moment, when, length)
 
 
+def _check_steps(when: When, repeats: Recurrence, until: date) -> None:
+    """Refuse to go through the seconds of years."""
+    start = _start_of(when)
+    seconds = 0 if start is None else (until.toordinal() - start.toordinal() + 1) * DAY_SECONDS
+    for rule in repeats.rrule:
+        parts = dict(part.partition("=")[::2] for part in rule.upper().split(";"))
+        step = _SHORT.get(parts["FREQ"], DAY_SECONDS) * int(parts.get("INTERVAL", 1))
+        if seconds // step > _MAX_STEPS:
+            message = f"the rule {quoted(rule)}, which goes through more than {_MAX_STEPS:,} moments up to {until}"
+            raise ModelError(("repeats",), message, "an earlier window")
+
+
 def _moments(when: When, repeats: Recurrence) -> Iterable[datetime]:
     """The moments at which an event begins, by the clock of its rules."""
     start = _start_of(when)
     if start is None:
         raise ModelError(("when",), quoted(when), "a day, a time or an interval of days, for what happens again")
-    zone = _zone(repeats.tzid) if repeats.tzid and start.tzinfo else None
+    zone = zone_of(repeats.tzid) if repeats.tzid and start.tzinfo else None
     try:
         start = start if zone is None else start.astimezone(zone)
         extra, but = ([_moment(item, start) for item in dates] for dates in (repeats.rdate, repeats.exdate))
@@ -233,11 +247,18 @@ def _when_of(moment: datetime, like: When, length: int) -> When:
     return When.of(first) if not length else When.parse(f"{first}/{from_ordinal(first.toordinal() + length)}")
 
 
-def _zone(name: str) -> tzinfo | None:
+def zone_of(name: str) -> tzinfo | None:
     """A time zone of the system's database, or else of the package that carries one."""
-    from dateutil import tz  # noqa: PLC0415 - few events happen again
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - few events happen again
 
-    return tz.gettz(name) if re.fullmatch(r"[A-Za-z][A-Za-z0-9+_/-]*", name) and ".." not in name else None
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+_-]*(/[A-Za-z0-9+_-]+)*", name):
+        return None
+    try:
+        return ZoneInfo(name)
+    except (LookupError, ValueError, OSError):
+        from dateutil import tz  # noqa: PLC0415 - where the system has no database
+
+        return tz.gettz(name)
 
 
 def _rules(
@@ -283,6 +304,9 @@ def _check_parts(rule: str) -> None:
     if len(parts) < len(pairs):
         message = "each part once"
         raise ValueError(message)
+    if parts.get("FREQ") not in _FREQUENCIES:
+        message = f"FREQ, one of: {', '.join(_FREQUENCIES)}"
+        raise ValueError(message)
     for name, value in parts.items():
         if name not in _PARTS:
             message = f"no part {quoted(name)}"
@@ -293,53 +317,40 @@ def _check_parts(rule: str) -> None:
             if not digits.isascii() or not digits.isdigit() or not _within(int(digits), lowest, highest):
                 message = f"{name} from {lowest} to {highest}" if highest else f"{name} of 1 or more"
                 raise ValueError(message)
-    if "UNTIL" in parts and not re.fullmatch(r"[0-9]{8}(T[0-9]{6}Z?)?", parts["UNTIL"]):
-        # dateutil takes any date that people type, and more.
-        message = "UNTIL as 20241231 or 20241231T235959Z"
-        raise ValueError(message)
+    reason = _end_of(parts) or (None if _comes(parts) else "a day that there is")
+    if reason:
+        raise ValueError(reason)
+
+
+def _end_of(parts: dict[str, str]) -> str | None:
+    """What is wrong with how a rule ends."""
     if "COUNT" in parts and "UNTIL" in parts:
-        message = "COUNT or UNTIL, not both"
-        raise ValueError(message)
-    if not _may_come(parts):
-        message = "a day that there is"
-        raise ValueError(message)
+        return "COUNT or UNTIL, not both"
+    # dateutil takes any date that people type, and more.
+    return "UNTIL as 20241231 or 20241231T235959Z" if not _is_moment(parts.get("UNTIL", "20000101")) else None
+
+
+def _is_moment(text: str) -> bool:
+    """Whether a text is a day or a time as iCalendar writes it, and there is such a one."""
+    try:
+        return bool(re.fullmatch(r"[0-9]{8}(T[0-9]{6}Z?)?", text)) and bool(datetime.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _within(number: int, lowest: int | None, highest: int | None) -> bool:
     return (lowest is None or number >= lowest) and (highest is None or number <= highest)
 
 
-def _may_come(parts: dict[str, str]) -> bool:
-    """Whether there is a day in any year that a rule does not rule out: dateutil looks for one up to the year 9999."""
-    wanted = {name: {int(number) for number in parts[name].split(",")} for name in _RANGES if name in parts}
-    if not wanted.keys() & {"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"}:
-        return True
-    days = {_DAYS.index(day[-2:]) for day in parts.get("BYDAY", "").split(",") if day[-2:] in _DAYS}
-    return any(
-        _fits(date.fromordinal(ordinal), wanted, days)
-        for year in _KINDS_OF_YEARS
-        for ordinal in range(date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal())
-    )
+def _comes(parts: dict[str, str]) -> bool:
+    """Whether a rule ever makes a day: dateutil looks for one up to the year 9999.
 
+    So it is asked shortly before that, in years of every kind: common and leap, begun on each day of the week.
+    """
+    from dateutil.rrule import rrulestr  # noqa: PLC0415 - few events happen again
 
-def _fits(day: date, wanted: dict[str, set[int]], weekdays: set[int]) -> bool:
-    if "BYMONTH" in wanted and day.month not in wanted["BYMONTH"]:
-        return False
-    if weekdays and day.weekday() not in weekdays:
-        return False
-    if "BYMONTHDAY" in wanted:
-        rest = ((day.replace(day=28) + timedelta(days=4)).replace(day=1) - day).days
-        if not wanted["BYMONTHDAY"] & {day.day, -rest}:
-            return False
-    if "BYYEARDAY" in wanted:
-        number = day.timetuple().tm_yday
-        rest = date(day.year + 1, 1, 1).toordinal() - day.toordinal()
-        if not wanted["BYYEARDAY"] & {number, -rest}:
-            return False
-    # Which week a day is of depends on WKST; from that of ISO 8601 it is at most one off.
-    week, weeks = day.isocalendar().week, date(day.year, 12, 28).isocalendar().week
-    near = {week - 1, week, week + 1, week - weeks - 2, week - weeks - 1, week - weeks, 1, 52, 53, -1}
-    return "BYWEEKNO" not in wanted or bool(wanted["BYWEEKNO"] & near)
+    rule = ";".join(f"{name}={value}" for name, value in parts.items() if name not in ("COUNT", "UNTIL", "INTERVAL"))
+    return next(iter(rrulestr(rule, dtstart=datetime(9971, 1, 1))), None) is not None  # noqa: DTZ001 - of no zone
 
 
 def _until(match: re.Match[str], start: datetime) -> str:
@@ -349,5 +360,7 @@ def _until(match: re.Match[str], start: datetime) -> str:
         return f"{day}{clock or 'T235959'}"
     if utc:
         return match[0]
-    moment = datetime.strptime(f"{day}{clock or 'T235959'}", "%Y%m%dT%H%M%S").replace(tzinfo=start.tzinfo)
-    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    moment = datetime.fromisoformat(f"{day}{clock or 'T235959'}").replace(tzinfo=start.tzinfo)
+    # Not by strftime: it writes the year 1 as one digit.
+    text = moment.astimezone(UTC).isoformat()[:19]
+    return f"{text.replace('-', '').replace(':', '')}Z"

@@ -132,11 +132,18 @@ def time_value(moment: datetime, zone: Zone | None) -> tuple[str, str]:
     return f";TZID={zone.name}", time_text(moment.astimezone(zone.tz).replace(tzinfo=None))
 
 
+def is_told_twice(moment: datetime, zone: Zone | None) -> bool:
+    """Whether a zone's clock showed that time an hour before already: then it would mean that (RFC 5545, 3.3.5)."""
+    return zone is not None and moment.tzinfo is not None and bool(moment.astimezone(zone.tz).fold)
+
+
 def _show_time(when: When, lasts: timedelta | None, zone: Zone | None) -> Shown | Omitted:
     start = when.earliest
     if not isinstance(start, datetime):
         return _out_of_reach(when)
     try:
+        if is_told_twice(start, zone) or (lasts and is_told_twice(start + lasts, zone)):
+            zone = None
         parameters, text = time_value(start, zone)
         end = time_value(start + lasts, zone)[1] if lasts else None
     except OverflowError:

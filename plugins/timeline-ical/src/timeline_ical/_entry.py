@@ -10,7 +10,7 @@ from timeline import document
 from timeline.formats import Feature, LossKind
 from timeline.model import Modality, Result
 from timeline.when import Bound, Grain, When
-from timeline_ical._dates import LAST_DAY, Shown, day_text, short, time_text, time_value
+from timeline_ical._dates import LAST_DAY, Shown, day_text, is_told_twice, short, time_text, time_value
 from timeline_ical._lines import (
     clean,
     escape,
@@ -73,7 +73,8 @@ class Entries:
             source.id: parameter(source.title or source.publisher or source.id) for source in timeline.sources
         }
         self._followers: dict[str, list[str]] = {}
-        for event in timeline.events:
+        # What has no date is in no calendar, and so cannot be pointed at.
+        for event in (event for event in timeline.events if event.after and event.when is not None):
             for id in event.after:
                 self._followers.setdefault(id, []).append(event.id)
 
@@ -183,10 +184,14 @@ class Entries:
             return self._lose_repeats(
                 event, "when it happens again is not shown: its rule does not make the first date"
             )
+        zone = self._zones.of(event)
+        if zone is not None and shown.is_timed and not shown.parameters and shown.start.endswith("Z"):
+            return self._lose_repeats(
+                event, "when it happens again is not shown: its hour comes twice on the first day"
+            )
         if len(repeats.rrule) > 1:
             # Should not be (3.6.1), and there are calendars that refuse the whole file.
             self._lose_repeats(event, "only the first of its rules is shown")
-        zone = self._zones.of(event)
         lines = [
             fold(f"RRULE:{_UNTIL.sub(lambda match: _until(match, shown, zone), rule)}".encode())
             for rule in repeats.rrule[:1]
@@ -208,7 +213,11 @@ class Entries:
             value = f"{moment:%Y%m%d}{shown.start[8:]}"
             return f"{name}{shown.parameters}:{value}\r\n".encode()
         try:
-            parameters, value = time_value(_in_kind(moment, shown), zone)
+            moment = _in_kind(moment, shown)
+            if is_told_twice(moment, zone):
+                self._lose_repeats(event, f"{name} {when} is not shown: its hour comes twice on that day")
+                return b""
+            parameters, value = time_value(moment, zone)
         except OverflowError:
             self._lose_repeats(event, f"{name} {when} is not shown: it is out of what a calendar can hold")
             return b""
@@ -250,7 +259,7 @@ class Entries:
 
     def _relations(self, event: Event) -> list[bytes]:
         """What comes after the event; the relation stands in the earlier one (RFC 9253, 4)."""
-        known = self._followers[event.id]
+        known = dict.fromkeys(self._followers[event.id])
         return [fold(f"RELATED-TO;RELTYPE=FINISHTOSTART:{id}@{self._timeline.id}".encode()) for id in known]
 
     def _alarm(self, event: Event, summary: str, *, has_start: bool) -> list[bytes]:

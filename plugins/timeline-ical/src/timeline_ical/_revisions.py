@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 _ENTRY = re.compile(
     rb"^BEGIN:(VEVENT|VTODO|VJOURNAL)\r\n(UID:(?:[^\r]|\r\n )*)\r\n"
-    rb"DTSTAMP:(\d{8}T\d{6}Z)\r\nLAST-MODIFIED:(?:\d{8}T\d{6}Z)\r\nSEQUENCE:(\d+)\r\n",
+    rb"DTSTAMP:(\d{8}T\d{6}Z)\r\nLAST-MODIFIED:(?:\d{8}T\d{6}Z)\r\nSEQUENCE:(\d{1,9})\r\n",
     re.MULTILINE,
 )
-_BEGIN = re.compile(rb"^BEGIN:V(?:EVENT|TODO|JOURNAL)[ \t]*\r?$", re.MULTILINE)
+_BEGIN = re.compile(rb"^BEGIN:V(?:EVENT|TODO|JOURNAL)[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
 # DTSTAMP is required; where nothing tells when an event was last revised, this is at least no reason to load it anew.
 _UNKNOWN = "19700101T000000Z"
 
@@ -124,8 +124,15 @@ def _midnight(day: int) -> str:
 
 
 def _second_after(stamp: str) -> str:
-    moment = datetime.strptime(stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-    return time_text(moment + timedelta(seconds=1))
+    return time_text(datetime.fromisoformat(stamp).replace(tzinfo=UTC) + timedelta(seconds=1))
+
+
+def _is_moment(stamp: str) -> bool:
+    """Whether there is such a moment, and one after it."""
+    try:
+        return datetime.fromisoformat(stamp).year < datetime.max.year
+    except ValueError:
+        return False
 
 
 def _read(data: bytes, timeline: str) -> dict[bytes, _Written]:
@@ -133,14 +140,23 @@ def _read(data: bytes, timeline: str) -> dict[bytes, _Written]:
     expected = f"a calendar of the timeline {quoted(timeline)}, unchanged as it was written"
     written: dict[bytes, _Written] = {}
     found = list(_ENTRY.finditer(data))
-    if len(found) != len(_BEGIN.findall(data)) or not data.startswith(b"BEGIN:VCALENDAR\r\n"):
-        what = "entries that were not written so" if data.startswith(b"BEGIN:VCALENDAR") else "no calendar"
+    what = None
+    if not data.startswith(b"BEGIN:VCALENDAR\r\n"):
+        what = "no calendar"
+    elif not data.endswith(b"\r\nEND:VCALENDAR\r\n"):
+        what = "a calendar that is cut off, or has other line ends,"
+    elif len(found) != len(_BEGIN.findall(data)) or any(not _is_moment(match[3].decode()) for match in found):
+        what = "entries that were not written so"
+    if what is not None:
         message = f"found {what} in the previous export, expected {expected}"
         raise OptionError(message)
     for match in found:
         # At the beginning of a line: a text may hold the same, and be folded behind it.
         last = b"\r\nEND:%b\r\n" % match[1]
-        end = data.index(last, match.end()) + len(last)
+        end = data.find(last, match.end()) + len(last)
+        if end < len(last):
+            message = f"found an entry without an end in the previous export, expected {expected}"
+            raise OptionError(message)
         (line,) = unfold(match[2])
         owner = line.data.rpartition(b"@")[2].decode(errors="replace")
         if owner != timeline:
