@@ -330,3 +330,24 @@ def test_each_time_is_the_same_by_the_clock_or_in_a_gap(moment: Any, zone: str) 
 
     assert found[0].seconds == start.seconds
     assert len({str(each)[11:19] for each in found}) == 1
+
+
+def test_a_rule_that_leads_nowhere_from_its_date_is_an_error_of_ours() -> None:
+    with pytest.raises(ModelError, match="rules that lead on from that date"):
+        _times("2024-08-06T09:00:00Z", rrule=["FREQ=MINUTELY;INTERVAL=120;BYHOUR=10"])
+
+
+def test_for_ever_is_to_the_last_day_also_west_of_utc() -> None:
+    times = _times("2024-08-06T10:00:00-04:00", rrule=["FREQ=YEARLY;UNTIL=99991231"], tzid="America/New_York")
+    assert times == ["2024-08-06T10:00:00-04:00"]
+
+
+@pytest.mark.parametrize("name", ["rdate", "exdate"])
+def test_an_interval_is_no_date_to_add_or_leave_out(name: str) -> None:
+    with pytest.raises(ModelError, match="a day or a time"):
+        Recurrence(**{name: ["2024-09-01/2024-09-05"]})
+
+
+def test_a_duration_of_very_many_digits_is_none() -> None:
+    with pytest.raises(ModelError, match="a duration such as"):
+        Event(id="e", title="x", duration=f"P{'9' * 5000}D")

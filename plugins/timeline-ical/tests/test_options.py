@@ -475,3 +475,80 @@ def test_only_the_zones_that_a_time_is_told_in_are_described() -> None:
         of(Event(id="e", title="e", when="2024-08-06", repeats=again), Event(id="f", title="f", repeats=again))
     )
     assert b"VTIMEZONE" not in data
+
+
+@pytest.mark.parametrize(
+    ("when", "repeats", "options", "shown"),
+    [
+        # By the offset of no zone: UTC has another day of the week, and another hour in winter.
+        ("2024-08-06T23:30:00-04:00", {"rrule": ["FREQ=WEEKLY;BYDAY=TU"]}, {}, []),
+        ("2024-08-06T23:30:00-04:00", {"rrule": ["FREQ=WEEKLY"]}, {"timezone": "America/New_York"}, []),
+        ("2024-08-06T10:00:00Z", {"rrule": ["FREQ=WEEKLY"]}, {"timezone": "Europe/Kyiv"}, ["FREQ=WEEKLY"]),
+        ("2024-08-06T10:00:00Z", {"rrule": ["FREQ=WEEKLY"], "tzid": "UTC"}, {}, ["FREQ=WEEKLY"]),
+        (
+            "2024-08-06T10:00:00-04:00",
+            {"rrule": ["FREQ=YEARLY;UNTIL=99991231"], "tzid": "America/New_York"},
+            {},
+            ["FREQ=YEARLY;UNTIL=99991231T235959Z"],
+        ),
+        ("2024-08-06T09:00:00Z", {"rrule": ["FREQ=MINUTELY;INTERVAL=120;BYHOUR=10"]}, {}, []),
+        ("2024-08-06", {"rrule": ["FREQ=WEEKLY;BYMONTHDAY=6"]}, {}, []),
+        ("2024-08-06", {"rrule": ["COUNT=3;FREQ=DAILY"]}, {}, []),
+    ],
+)
+def test_a_rule_is_written_by_its_own_clock_or_reported(
+    when: str, repeats: dict[str, Any], options: dict[str, Any], shown: list[str]
+) -> None:
+    stream = stream_of(of(Event(id="e", title="e", when=when, repeats=Recurrence(**repeats))), **options)
+    data = stream.read()
+    assert values(data, "RRULE") == shown
+    assert (Feature.RECURRENCE in {loss.feature for loss in stream.losses}) == (not shown)
+    assert not [defect for defect in timeline.lint(data) if defect.code != "ICAL405"]
+    if when.endswith("Z"):
+        assert "DTSTART:20240806T" in data.decode()
+
+
+@pytest.mark.parametrize(
+    ("when", "dates"),
+    [
+        ("2024-08-06/2024-08-08", ["DTSTART;VALUE=DATE:20240806", "DUE;VALUE=DATE:20240808", "RRULE:FREQ=WEEKLY"]),
+        ("2024-08-06", ["DTSTART;VALUE=DATE:20240806", "RRULE:FREQ=WEEKLY"]),
+        ("2024-08", ["DTSTART;VALUE=DATE:20240801", "DUE;VALUE=DATE:20240831"]),
+        ("[..2024-08-31]", ["DUE;VALUE=DATE:20240831"]),
+    ],
+)
+def test_a_task_that_repeats_keeps_its_window(when: str, dates: list[str]) -> None:
+    data = write(of(projected(when, repeats=Recurrence(rrule=["FREQ=WEEKLY"]))), projections="todo")
+    assert [line for line in unfolded(data) if line.startswith(("DTSTART", "DUE", "RRULE"))] == dates
+
+
+def test_dates_of_early_years_have_four_digits() -> None:
+    again = Recurrence(rdate=["0901-01-01"])
+    assert "RDATE;VALUE=DATE:09010101" in unfolded(
+        write(of(Event(id="e", title="e", when="0900-01-01", repeats=again)))
+    )
+
+
+def test_a_moment_and_a_time_of_no_zone_are_not_mixed() -> None:
+    again = Recurrence(rdate=["2024-09-01T12:00:00Z"])
+    stream = stream_of(of(Event(id="e", title="e", when="2024-08-06T12:00:00", repeats=again)))
+    assert values(stream.read(), "RDATE") == []
+    assert Feature.RECURRENCE in {loss.feature for loss in stream.losses}
+
+
+def test_the_order_of_events_is_not_in_an_entry() -> None:
+    first = Event(id="a", title="a", when="2024-08-06")
+    rest = [Event(id=id, title=id, when="2024-08-07", after=["a", "a"]) for id in "cb"]
+    data = write(of(first, *rest))
+    assert values(data, "RELATED-TO") == ["b@t", "c@t"] == values(write(of(first, *rest[::-1])), "RELATED-TO")
+
+
+def test_durations_and_addresses_are_written_as_the_linter_wants_them() -> None:
+    source = Source(id="s", title="A report", url="https://example.org/100%")
+    sample = Timeline(
+        id="t", title="T", sources=[source], events=[projected("2025-01-01T10:00:00Z", duration="PT1H30S")]
+    )
+    data = write(sample, alarm="PT1H30S", refresh="PT1H30S", projections="todo")
+    assert not timeline.lint(data)
+    assert b"DURATION:PT1H0M30S" in data
+    assert b"https://example.org/100%25" in data

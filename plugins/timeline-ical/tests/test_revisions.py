@@ -242,3 +242,13 @@ def test_whoever_exports_without_revisions_is_told_what_that_means() -> None:
     ):
         known.read()
         assert known.warnings == ()
+
+
+def test_a_changed_event_is_revised_although_the_timeline_says_when_it_was_updated(tmp_path: Path) -> None:
+    dated = [attrs.evolve(sample, updated="2024-12-30") for sample in (story(), story(text="x"))]
+    first = write(dated[0])
+    assert revision(entries(write(dated[1], LATE, previous=first))["b"]) == (1, "20250201T000000Z", "20250201T000000Z")
+    path = tmp_path / "story.jsonl"
+    for day, sample in enumerate(dated, start=2):
+        timeline.record(sample, path, now=f"2025-01-{day:02}")
+    assert revision(entries(write(dated[1], ledger=Ledger.read(path)))["b"])[0] == 1

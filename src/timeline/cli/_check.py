@@ -152,7 +152,7 @@ class _Checker:
         except PluginError as error:
             return self._unread(printable(name), reports, [_failure(error, name)])
         if "TL003" in self._chosen:
-            lines = {report.line for report in reports}
+            lines = {report.line for report in reports if report.severity == "error"}
             found = [_reports.of_fault(fault, name, _rule("TL003")) for fault in faults]
             reports += [report for report in found if report.line is None or report.line not in lines]
         timeline = self._view.of(whole)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from dateutil.rrule import rruleset
 
 # RFC 5545, 3.3.6, without a sign: nothing lasts less than no time.
-_DURATION = re.compile(r"P(?=.)(?:(\d+)W|(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?)")
+_N = r"(\d{1,9})"
+_DURATION = re.compile(rf"P(?=.)(?:{_N}W|(?:{_N}D)?(?:T(?=.)(?:{_N}H)?(?:{_N}M)?(?:{_N}S)?)?)")
 _UNTIL = re.compile(r"(?<=UNTIL=)(\d{8})(T\d{6})?(Z?)", re.IGNORECASE)
 # RFC 5545, 3.3.10: what each part of a rule may be, without the signs that some may have.
 _RANGES = {
@@ -45,7 +46,7 @@ _MAX_STEPS = 5_000_000
 
 
 def to_timedelta(duration: str) -> timedelta | None:
-    """A duration such as ``PT1H30M`` or ``P2W``; None if the text is none, or of more than 10,000 years."""
+    """A duration such as ``PT1H30M`` or ``P2W``; None if the text is none, or longer than Python can tell."""
     match = _DURATION.fullmatch(duration) if duration.isascii() else None
     if match is None:
         return None
@@ -82,7 +83,7 @@ def _whens(value: Iterable[fields.Dated]) -> tuple[When, ...]:
 
 def _check_dates(_owner: object, field: attrs.Attribute[Any], value: tuple[When, ...]) -> None:
     for number, when in enumerate(value):
-        if _start_of(when) is None:
+        if _start_of(when) is None or when.kind is not Kind.POINT:
             raise ModelError((field.name, number), quoted(when), "a day or a time, of the years 1 to 9999")
 
 
@@ -122,8 +123,12 @@ class Recurrence:
         if start is None:
             return False
         zone = zone_of(self.tzid) if self.tzid and start.tzinfo else None
-        start = start if zone is None else start.astimezone(zone)
-        return all(next(iter(_rules([rule], [], [], start)), None) == start for rule in self.rrule)
+        try:
+            start = start if zone is None else start.astimezone(zone)
+            return all(next(iter(_rules([rule], [], [], start)), None) == start for rule in self.rrule)
+        except (ValueError, LookupError, OverflowError):
+            # What dateutil finds out on the way: that no minute of it is one that the rule takes.
+            return False
 
     def __str__(self) -> str:
         """``FREQ=WEEKLY;COUNT=10, also 2024-08-06, except 2024-08-13, by the clock of Europe/Kyiv``."""
@@ -146,7 +151,7 @@ def occurrences(when: When | None, repeats: Recurrence | None, since: date, unti
     # What begins before the window may reach into it.
     first = date.fromordinal(max(1, since.toordinal() - length))
     count = 0
-    for examined, moment in enumerate(_moments(when, repeats), start=1):
+    for examined, moment in enumerate(_iterated(_moments(when, repeats), repeats), start=1):
         day = moment.date()
         if day > until or day.toordinal() + length > date.max.toordinal():
             return
@@ -159,6 +164,15 @@ def occurrences(when: When | None, repeats: Recurrence | None, since: date, unti
                 message = f"more than {limit:,} occurrences from {since} to {until}"
                 raise ModelError(("repeats",), message, "a shorter window, or a higher limit")
             yield _when_of(moment, when, length)
+
+
+def _iterated(moments: Iterable[datetime], repeats: Recurrence) -> Iterator[datetime]:
+    """The moments; what dateutil finds wrong with a rule only on the way is an error of ours."""
+    try:
+        yield from moments
+    except (ValueError, LookupError, OverflowError) as error:
+        reason = " ".join(str(error).split())
+        raise ModelError(("repeats",), quoted(repeats), f"rules that lead on from that date ({reason})") from None
 
 
 def _check_steps(when: When, repeats: Recurrence, until: date) -> None:
@@ -361,6 +375,10 @@ def _until(match: re.Match[str], start: datetime) -> str:
     if utc:
         return match[0]
     moment = datetime.fromisoformat(f"{day}{clock or 'T235959'}").replace(tzinfo=start.tzinfo)
-    # Not by strftime: it writes the year 1 as one digit.
-    text = moment.astimezone(UTC).isoformat()[:19]
+    try:
+        # Not by strftime: it writes the year 1 as one digit.
+        text = moment.astimezone(UTC).isoformat()[:19]
+    except OverflowError:
+        # The last day of all, which people write for "for ever".
+        text = moment.replace(tzinfo=None).isoformat()[:19]
     return f"{text.replace('-', '').replace(':', '')}Z"

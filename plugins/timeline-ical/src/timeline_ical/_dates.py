@@ -111,6 +111,14 @@ def time_text(moment: datetime) -> str:
     return f"{text}Z" if moment.tzinfo is UTC else text
 
 
+def duration_text(length: timedelta) -> str:
+    """A duration as DURATION has it: between hours and seconds there are minutes (RFC 5545, 3.3.6)."""
+    from icalendar import vDuration  # noqa: PLC0415 - few entries have one
+
+    text: bytes = vDuration(length).to_ical()  # type: ignore[no-untyped-call] # it has no types
+    return text.decode()
+
+
 class Zone(NamedTuple):
     """A time zone in which times are told.
 
@@ -148,8 +156,7 @@ def _show_time(when: When, lasts: timedelta | None, zone: Zone | None) -> Shown 
         end = time_value(start + lasts, zone)[1] if lasts else None
     except OverflowError:
         return _out_of_reach(when)
-    inexact = (Feature.UNCERTAINTY,) if when.is_qualified else ()
-    return Shown(when, parameters, text, end, inexact, "", str(when))
+    return Shown(when, parameters, text, end, (), "", str(when))
 
 
 def _out_of_reach(when: When) -> Omitted:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline import document
 from timeline.formats import Feature, LossKind
-from timeline.model import Modality, Result
+from timeline.model import Modality, Result, to_timedelta
 from timeline.when import Bound, Grain, When
-from timeline_ical._dates import LAST_DAY, Shown, day_text, is_told_twice, short, time_text, time_value
+from timeline_ical._dates import Shown, day_text, duration_text, is_told_twice, short, time_text, time_value
 from timeline_ical._lines import (
     clean,
     escape,
@@ -22,6 +22,7 @@ from timeline_ical._lines import (
     text_line,
     web_address,
 )
+from timeline_ical.lint._recur import parse
 
 if TYPE_CHECKING:
     from timeline.formats import ExportContext
@@ -66,6 +67,7 @@ class Entries:
         self._timeline, self._ctx, self._locale, self._zones, self._words = timeline, ctx, locale, zones, words
         self._summary = f"SUMMARY;LANGUAGE={timeline.language}:".encode()
         self._kind = _KINDS[ctx.options.projections]
+        self._alarm_before = to_timedelta(ctx.options.alarm or "") or timedelta()
         self._says_status = ctx.options.prefix in ("both", "status")
         self._says_date = ctx.options.prefix in ("both", "date")
         self._addresses = {source.id: web_address(source.url) for source in timeline.sources}
@@ -74,8 +76,9 @@ class Entries:
         }
         self._followers: dict[str, list[str]] = {}
         # What has no date is in no calendar, and so cannot be pointed at.
-        for event in (event for event in timeline.events if event.after and event.when is not None):
-            for id in event.after:
+        # In an order that does not follow from that of the timeline, or a ledger would have to know of it.
+        for event in sorted(timeline.events, key=lambda event: event.id):
+            for id in event.after if event.when is not None else ():
                 self._followers.setdefault(id, []).append(event.id)
 
     def kind(self, event: Event) -> bytes:
@@ -144,47 +147,60 @@ class Entries:
     def _dates(self, event: Event, shown: Shown, kind: bytes) -> bytes:
         """DTSTART with DTEND or DUE, and when it happens again."""
         parameters = shown.parameters
-        if kind is VTODO and not shown.is_timed and event.repeats is None:
-            return self._due(shown)
+        repeats = b"" if event.repeats is None else self._repeats(event, shown)
+        if kind is VTODO and not shown.is_timed:
+            return self._task_dates(event, shown, repeats)
         lines = f"DTSTART{parameters}:{shown.start}\r\n"
         if shown.end is not None and kind is VEVENT:
             lines += f"DTEND{parameters}:{shown.end}\r\n"
         if event.duration is not None and (not shown.is_timed or kind is not VEVENT):
             lines += self._lasts(event, shown, kind)
-        return lines.encode() + self._repeats(event, shown) if event.repeats is not None else lines.encode()
+        return lines.encode() + repeats
 
     def _lasts(self, event: Event, shown: Shown, kind: bytes) -> str:
         """DURATION of a task, which may have one; of what has no time of day nobody can tell the end."""
         if shown.is_timed and kind is VTODO and event.lasts:
-            return f"DURATION:{event.duration}\r\n"
+            return f"DURATION:{duration_text(event.lasts)}\r\n"
         if event.lasts:
             message = f"how long it lasts, {event.duration}, is told in the description only"
             self._ctx.lose(Feature.TIMES, message, event_id=event.id, kind=LossKind.APPROXIMATED)
         return ""
 
-    def _due(self, shown: Shown) -> bytes:
-        """From when on something may happen, and the last day of that: DUE has to be later than DTSTART."""
+    def _task_dates(self, event: Event, shown: Shown, repeats: bytes) -> bytes:
+        """From when on something may happen, and the last day of that.
+
+        DUE has to be later than DTSTART, and what happens again has to have that.
+        """
         start, end = shown.when.window
         first = None if isinstance(start, Bound) else day_text(start)
-        last = None if isinstance(end, Bound) or end > LAST_DAY else day_text(end - 1)
-        lines = "" if first is None or first == last else f"DTSTART;VALUE=DATE:{first}\r\n"
-        return (lines if last is None else f"{lines}DUE;VALUE=DATE:{last}\r\n").encode()
+        last = None if isinstance(end, Bound) else day_text(end - 1)
+        lines = self._lasts(event, shown, VTODO) if event.duration is not None else ""
+        if first is not None and (first != last or repeats):
+            lines += f"DTSTART;VALUE=DATE:{first}\r\n"
+        if last is not None and (first != last or not repeats):
+            lines += f"DUE;VALUE=DATE:{last}\r\n"
+        return lines.encode() + repeats
 
     def _repeats(self, event: Event, shown: Shown) -> bytes:
         """RRULE, RDATE and EXDATE, if there is one day or time from which they go on."""
         repeats = event.repeats
         assert repeats is not None
-        start = shown.when.earliest
+        zone, start = self._zones.of(event), shown.when.earliest
         days = {Grain.DAY} if not shown.is_timed else {Grain.SECOND, Grain.DAY}
         dates = (*repeats.rdate, *repeats.exdate)
         if shown.inexact or start is None or not all(date.grains <= days for date in dates):
             return self._lose_repeats(event, "when it happens again is not shown: it has no day or time to go on from")
+        clock = shown.when.units[0].clock
+        if clock is not None and clock.offset and zone is None and not repeats.tzid:
+            # UTC has other days, and no calendar knows an offset that is of no zone.
+            return self._lose_repeats(event, "when it happens again is not shown: its clock is that of no zone")
+        if any(isinstance(parse(rule), str) for rule in repeats.rrule):
+            return self._lose_repeats(event, "when it happens again is not shown: RFC 5545 allows no such rule")
         if not repeats.begins_with(shown.when):
             # Undefined, and there are calendars that drop the event (RFC 5545, 3.8.5.3).
             return self._lose_repeats(
                 event, "when it happens again is not shown: its rule does not make the first date"
             )
-        zone = self._zones.of(event)
         if zone is not None and shown.is_timed and not shown.parameters and shown.start.endswith("Z"):
             return self._lose_repeats(
                 event, "when it happens again is not shown: its hour comes twice on the first day"
@@ -208,12 +224,14 @@ class Entries:
         """A date of the kind that DTSTART is; of what happens at a time, a day means that time of it."""
         moment: Any = when.earliest
         if not shown.is_timed:
-            return f"{name};VALUE=DATE:{moment:%Y%m%d}\r\n".encode()
+            return f"{name};VALUE=DATE:{day_text(moment.toordinal())}\r\n".encode()
         if when.grains == {Grain.DAY}:
-            value = f"{moment:%Y%m%d}{shown.start[8:]}"
+            value = f"{day_text(moment.toordinal())}{shown.start[8:]}"
             return f"{name}{shown.parameters}:{value}\r\n".encode()
+        if (moment.tzinfo is None) != _is_local(shown):
+            self._lose_repeats(event, f"{name} {when} is not shown: one of it and the first date has no offset")
+            return b""
         try:
-            moment = _in_kind(moment, shown)
             if is_told_twice(moment, zone):
                 self._lose_repeats(event, f"{name} {when} is not shown: its hour comes twice on that day")
                 return b""
@@ -266,7 +284,7 @@ class Entries:
         """A VALARM before what falls due; of a task that has no DTSTART, before it is DUE."""
         if not any(claim.modality in _EXPECTED for claim in event.claims):
             return []
-        trigger = f"TRIGGER{'' if has_start else ';RELATED=END'}:-{self._ctx.options.alarm}"
+        trigger = f"TRIGGER{'' if has_start else ';RELATED=END'}:-{duration_text(self._alarm_before)}"
         return [
             f"BEGIN:VALARM\r\nACTION:DISPLAY\r\n{trigger}\r\n".encode(),
             text_line(b"DESCRIPTION", summary),
@@ -342,12 +360,10 @@ def _until(match: re.Match[str], shown: Shown, zone: Zone | None) -> str:
     if clock.endswith("Z"):
         return f"{day}{clock}"
     moment = datetime.fromisoformat(f"{day}{clock}").replace(tzinfo=UTC if zone is None else zone.tz)
-    return time_text(moment.astimezone(UTC))
-
-
-def _in_kind(moment: datetime, shown: Shown) -> datetime:
-    """A moment with an offset or without, as DTSTART is."""
-    return moment.replace(tzinfo=None) if _is_local(shown) else moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    try:
+        return time_text(moment.astimezone(UTC))
+    except OverflowError:
+        return f"{day}{clock}Z"
 
 
 def _is_local(shown: Shown) -> bool:

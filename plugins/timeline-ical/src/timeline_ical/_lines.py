@@ -28,6 +28,7 @@ _C1 = re.compile(b"\xc2[\x80-\x9f]")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
 # RFC 3986, 2.2 and 2.3, and the sign of what is encoded already.
 _URI_SAFE = ":/?#[]@!$&'()*+,;=-._~%"
+_BARE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 # RFC 6868: what a parameter cannot hold.
 _CARETS = str.maketrans({"^": "^^", "\n": "^n", '"': "^'"})
 
@@ -117,7 +118,7 @@ def web_address(url: str | None) -> bytes | None:
     """The address as a URI (RFC 3986), in ASCII, if it is one of the web, else None."""
     if url is None or not _WEB_ADDRESS.fullmatch(url) or _CONTROL.search(url):
         return None
-    uri = quote(url, safe=_URI_SAFE)
+    uri = quote(_BARE_PERCENT.sub("%25", url), safe=_URI_SAFE)
     try:
         return uri.encode() if urlsplit(uri).hostname else None
     except ValueError:

@@ -66,11 +66,9 @@ def _language(_owner: object, field: attrs.Attribute[Any], value: str | None) ->
 def _zone(_owner: object, field: attrs.Attribute[Any], value: str | None) -> None:
     if value is None:
         return
-    from timeline.model import Recurrence  # noqa: PLC0415 - most calendars are in UTC
+    from timeline.model import zone_of  # noqa: PLC0415 - most calendars are in UTC
 
-    try:
-        Recurrence(tzid=value)
-    except ValueError:
+    if zone_of(value) is None:
         _fail(value, field, "the name of a time zone, such as Europe/Kyiv")
 
 
@@ -130,7 +128,7 @@ class IcalOptions:
         color: The calendar's color, by a name of CSS3.
         refresh: How often subscribers should ask again, a duration.
         source: The address at which the calendar is published.
-        max_size: How many bytes the calendar may have; events for which there is no room, the last ones, are
+        max_size: How many bytes the calendar may have; each event for which there is no room left is
             left out and reported. 0 for any number.
     """
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, time, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from timeline.errors import OptionError, quoted
 from timeline_ical._contentlines import unfold
@@ -16,6 +16,7 @@ from timeline_ical._dates import exact_day, time_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import NoReturn
 
     from timeline.formats import ExportContext
     from timeline.model import Event, Revision, Timeline
@@ -30,24 +31,6 @@ _BEGIN = re.compile(rb"^BEGIN:V(?:EVENT|TODO|JOURNAL)[ \t]*\r?$", re.MULTILINE |
 _UNKNOWN = "19700101T000000Z"
 
 
-class _Written(NamedTuple):
-    """An entry of the last export.
-
-    Attributes:
-        kind: ``VEVENT`` and the like.
-        sequence: Its number.
-        stamp: When it was revised.
-        start: Where in the file begins what follows these.
-        end: Where it ends.
-    """
-
-    kind: bytes
-    sequence: int
-    stamp: str
-    start: int
-    end: int
-
-
 class Revisions:
     """Says which revision of an entry it is."""
 
@@ -57,7 +40,7 @@ class Revisions:
         Raises:
             OptionError: It is none of this timeline, or not as it was written.
         """
-        self._data = memoryview(ctx.previous or b"")
+        self._data = ctx.previous or b""
         self._written = _read(ctx.previous, timeline.id) if ctx.previous else None
         # An empty one is what there was before the first.
         self._is_followed = ctx.previous is not None
@@ -90,17 +73,20 @@ class Revisions:
             uid: The line with the UID, without its end.
             body: All other lines, up to END.
         """
-        lines = self._same or _lines(*self._revision(event, kind, uid, body))
+        lines = self._same or _lines(*self._revision(event, uid, body))
         return b"BEGIN:%b\r\n%b\r\n%b%b" % (kind, uid, lines, body)
 
-    def _revision(self, event: Event, kind: bytes, uid: bytes, body: bytes) -> tuple[int, str]:
+    def _revision(self, event: Event, uid: bytes, body: bytes) -> tuple[int, str]:
         if self._written is not None:
-            before = self._written.get(uid)
+            at = self._written.get(uid)
+            before = None if at is None else _ENTRY.match(self._data, at)
             if before is None:
                 return 0, self._now
-            if before.kind == kind and self._data[before.start : before.end] == body:
-                return before.sequence, before.stamp
-            return before.sequence + 1, self._now if self._now > before.stamp else _second_after(before.stamp)
+            sequence, stamp = int(before[4]), before[3].decode()
+            # The last line of a body tells the kind of entry.
+            if self._data.startswith(body, before.end()):
+                return sequence, stamp
+            return sequence + 1, self._now if self._now > stamp else _second_after(stamp)
         if self._recorded is not None:
             recorded = self._recorded[event.id]
             return recorded.number, time_text(recorded.recorded)
@@ -135,32 +121,39 @@ def _is_moment(stamp: str) -> bool:
         return False
 
 
-def _read(data: bytes, timeline: str) -> dict[bytes, _Written]:
-    """The entries of the last export, by the line with their UID."""
-    expected = f"a calendar of the timeline {quoted(timeline)}, unchanged as it was written"
-    written: dict[bytes, _Written] = {}
-    found = list(_ENTRY.finditer(data))
-    what = None
-    if not data.startswith(b"BEGIN:VCALENDAR\r\n"):
-        what = "no calendar"
-    elif not data.endswith(b"\r\nEND:VCALENDAR\r\n"):
-        what = "a calendar that is cut off, or has other line ends,"
-    elif len(found) != len(_BEGIN.findall(data)) or any(not _is_moment(match[3].decode()) for match in found):
-        what = "entries that were not written so"
-    if what is not None:
-        message = f"found {what} in the previous export, expected {expected}"
-        raise OptionError(message)
-    for match in found:
+def _read(data: bytes, timeline: str) -> dict[bytes, int]:
+    """Where the entries of the last export begin, by the line with their UID."""
+    written: dict[bytes, int] = {}
+    end = 0
+    for match in _ENTRY.finditer(data):
+        if not data.endswith(b"\r\n", 0, match.start()) or not _is_moment(match[3].decode()):
+            end = -1
+            break
         # At the beginning of a line: a text may hold the same, and be folded behind it.
-        last = b"\r\nEND:%b\r\n" % match[1]
-        end = data.find(last, match.end()) + len(last)
-        if end < len(last):
-            message = f"found an entry without an end in the previous export, expected {expected}"
-            raise OptionError(message)
+        end = data.find(b"\r\nEND:%b\r\n" % match[1], match.end(), _next(data, match.end()))
+        if end < 0:
+            break
         (line,) = unfold(match[2])
         owner = line.data.rpartition(b"@")[2].decode(errors="replace")
         if owner != timeline:
-            message = f"found an entry of the timeline {quoted(owner)} in the previous export, expected {expected}"
-            raise OptionError(message)
-        written[match[2]] = _Written(match[1], int(match[4]), match[3].decode(), match.end(), end)
+            _refuse(f"an entry of the timeline {quoted(owner)}", timeline)
+        written[match[2]] = match.start()
+    if not data.startswith(b"BEGIN:VCALENDAR\r\n"):
+        _refuse("no calendar", timeline)
+    if not data.endswith(b"\r\nEND:VCALENDAR\r\n"):
+        _refuse("a calendar that is cut off, or has other line ends,", timeline)
+    if end < 0 or len(written) != len(_BEGIN.findall(data)):
+        _refuse("entries that were not written so", timeline)
     return written
+
+
+def _next(data: bytes, start: int) -> int:
+    """Where the next entry begins, or the calendar ends."""
+    found = _BEGIN.search(data, start)
+    return found.start() if found else len(data)
+
+
+def _refuse(what: str, timeline: str) -> NoReturn:
+    expected = f"a calendar of the timeline {quoted(timeline)}, unchanged as it was written"
+    message = f"found {what} in the previous export, expected {expected}"
+    raise OptionError(message)

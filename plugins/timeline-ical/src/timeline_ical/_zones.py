@@ -57,9 +57,11 @@ class Zones:
         return self._zones[name]
 
     def of(self, event: Event) -> Zone | None:
-        """The zone in which an event tells its time: that of its rules, or the calendar's."""
+        """The zone in which an event tells its time: the calendar's, or that of its rules and no other."""
         repeats = event.repeats
-        return self.zone(repeats.tzid) if repeats is not None and repeats.tzid else self.default
+        if repeats is None:
+            return self.default
+        return self.zone(repeats.tzid) if repeats.tzid and repeats.tzid != "UTC" else None
 
     def components(self) -> Iterator[bytes]:
         """The VTIMEZONE of each zone that some time is told in.
