@@ -51,7 +51,15 @@ class IcalImporter:
         # Our own exports hold all of it.
         carries=frozenset(Feature),
         options=IcalReadOptions,
-        starts=(b"BEGIN:VCALENDAR", b"begin:vcalendar", b"\xef\xbb\xbfBEGIN:VCALENDAR", b'["vcalendar"'),
+        starts=(
+            b"BEGIN:VCALENDAR",
+            b"begin:vcalendar",
+            b"\xef\xbb\xbfBEGIN:VCALENDAR",
+            b'["vcalendar"',
+            b'[["vcalendar"',
+            b'[ "vcalendar"',
+            b'[\n  "vcalendar"',
+        ),
     )
 
     def decode(self, chunks: Iterable[bytes], ctx: ImportContext) -> Timeline:

@@ -10,6 +10,7 @@ from timeline import document
 from timeline._memory import without_collector
 from timeline.errors import DocumentError, Fault
 from timeline.model import Source, Timeline
+from timeline_ical._lines import web_address
 from timeline_ical.reading import _header as headers
 from timeline_ical.reading._calendars import ENTRIES, Calendar, stamp
 from timeline_ical.reading._dates import UNDATED
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _CALENDAR = "a calendar, which begins with BEGIN:VCALENDAR"
 _READ_ELSEWHERE = ENTRIES | {"VTIMEZONE"}
+_NOT_INSIDE = ENTRIES | {"VCALENDAR"}
 
 
 def decode(chunks: Iterable[bytes], ctx: ImportContext) -> Timeline:
@@ -133,9 +135,9 @@ class _Reading:
         waiting = list(reversed(calendar.children))
         while waiting:
             child = waiting.pop()
-            nested = [inner for inner in child.children if inner.name in ENTRIES or inner.name == "VCALENDAR"]
+            nested = [inner for inner in child.children if inner.name in _NOT_INSIDE]
             if nested:
-                child.children = [inner for inner in child.children if inner not in nested]
+                child.children = [inner for inner in child.children if inner.name not in _NOT_INSIDE]
                 waiting += reversed(nested)
             if child.name == "VCALENDAR":
                 waiting += reversed(child.children)
@@ -200,6 +202,7 @@ class _Reading:
             return
         ids = {uid: entry.id for uid, entry in self._by_uid.items()}
         by_id = {entry.id: entry for entry in entries}
+        after: dict[str, dict[str, None]] = {}
         for entry in related:
             for id in entry.calendar.followers(entry.component, ids):
                 later, first = by_id[id].event, entry.event
@@ -210,8 +213,12 @@ class _Reading:
                     line = entry.component.all("RELATED-TO")[0]
                     found = f"RELATED-TO {later.id}, which is before {first.id}"
                     self._report.fault(line.number, found, "the relation in the earlier entry (RFC 9253, 4)")
-                elif first.id not in later.after and later is not first:
-                    by_id[id].event = attrs.evolve(later, after=[*later.after, first.id])
+                elif later is not first:
+                    after.setdefault(id, {})[first.id] = None
+        for id, earlier in after.items():
+            event = by_id[id].event
+            assert event is not None
+            by_id[id].event = attrs.evolve(event, after=list(dict.fromkeys([*event.after, *earlier])))
 
     def _source(self, header: dict[str, Any]) -> str:
         """The id of the calendar as a source."""
@@ -231,7 +238,7 @@ class _Reading:
         base = master.id if master is not None else calendar.id(component, entry.uid)
         start = None if master is None else master.timing.start
         if master is not None and master.is_own:
-            start, _ = master.calendar.dates.shown_at(master.component)
+            start = master.calendar.dates.start(master.component)
         suffix = stamp(moment, start) if moment is not None else "x"
         entry.id = self._ids.unique(with_suffix(base, suffix))
         if entry.id != with_suffix(base, suffix):
@@ -274,8 +281,9 @@ class _Reading:
                     self._read(entry, source)
                 mappings = left
             else:
+                addresses = {known.id: web_address(known.url) for known in timeline.sources}
                 for (entry, _), event in zip(mappings, timeline.events, strict=True):
-                    entry.event = event
+                    entry.event = entry.calendar.checked(entry.component, event, addresses, source)
                 return timeline
 
     def _except(self, entry: _Entry) -> None:
@@ -285,10 +293,7 @@ class _Reading:
         if event.repeats is None:
             self._report.fault(entry.component.line, "entries for single times of an entry", "one that happens again")
             return
-        repeats = event.repeats
-        for instance in entry.replaced:
-            repeats = without(repeats, instance)
-        entry.event = attrs.evolve(event, repeats=repeats)
+        entry.event = attrs.evolve(event, repeats=without(event.repeats, entry.replaced))
 
     def _put_together(self, base: Timeline, entries: list[_Entry], calendar: Calendar, source: str) -> Timeline:
         events = [entry.event for entry in entries if entry.event is not None]
@@ -310,7 +315,9 @@ class _Reading:
                 for each in expansion.of(entry.event, entry.component.line, entry.calendar.dates.told)
             ]
         sources = base.sources
-        if any(claim.source == source for event in events for claim in event.claims):
+        if any(claim.source == source for event in events for claim in event.claims) or any(
+            event.outcome is not None and event.outcome.source == source for event in events
+        ):
             named = Source(id=source, title=base.title, url=headers.address(calendar.component))
             sources = (*sources, named)
         return attrs.evolve(base, sources=sources, events=events)

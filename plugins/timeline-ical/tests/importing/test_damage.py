@@ -1,6 +1,7 @@
 """What is broken is mended or left out, and reported with its line; nothing ends in a traceback."""
 
 import random
+import time
 from typing import Any
 
 import pytest
@@ -264,3 +265,64 @@ def test_no_values_end_in_a_traceback(lines: list[tuple[str, str, str]], kind: s
 
     assert timeline is not None
     assert len(timeline.events) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "fault"),
+    [
+        ("SUMMARY;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Gr=C3=BC=C3=9Fe", "Grüße", None),
+        ("SUMMARY;CHARSET=ISO-8859-1;ENCODING=quoted-printable:Gr=FC=DFe", "Grüße", None),
+        ("SUMMARY;ENCODING=QUOTED-PRINTABLE:One =\r\ntwo=\r\nthree", "One twothree", None),
+        ("SUMMARY;ENCODING=QUOTED-PRINTABLE:=FF", "\ufffd", "SUMMARY in quoted-printable that is not UTF-8"),
+        ("SUMMARY;ENCODING=QUOTED-PRINTABLE;CHARSET=x:a", "a", "SUMMARY in quoted-printable that is not x"),
+        ("SUMMARY;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-7:+2AA-x", "?x", None),
+        ("SUMMARY;ENCODING=8BIT:a=20b", "a=20b", None),
+    ],
+)
+def test_quoted_printable_is_read(read: Any, line: str, title: str, fault: str | None) -> None:
+    found = read(f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:e\r\n{line}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+
+    assert found.event.title == title
+    assert [each.partition(": ")[2].partition(",")[0] for each in found.faults] == ([fault] if fault else [])
+
+
+def test_a_file_that_ends_in_a_soft_line_break_is_read(read: Any) -> None:
+    found = read("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:e\nSUMMARY;ENCODING=QUOTED-PRINTABLE:An end=")
+
+    assert found.event.title == "An end"
+
+
+_MANY = 6_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:s\nSUMMARY:x\nDTSTART:20000101T100000Z\nRRULE:FREQ=DAILY\nEND:VEVENT\n"
+        + "".join(
+            f"BEGIN:VEVENT\nUID:s\nSUMMARY:x\nRECURRENCE-ID:{2000 + at // 300}{at // 25 % 12 + 1:02}{at % 25 + 1:02}T100000Z\nEND:VEVENT\n"
+            for at in range(_MANY)
+        ),
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\n"
+        + "".join(f"ATTACH:https://a.example/{at}\n" for at in range(5 * _MANY)),
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\n"
+        + "".join(f"LOCATION:{at}\nCOMMENT:{at}\n" for at in range(5 * _MANY)),
+        "BEGIN:VCALENDAR\n" + "BEGIN:VEVENT\nSUMMARY:x\n" * 2 * _MANY,
+        "BEGIN:VCALENDAR\n" + "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\nEND:VEVENT\nEND:VCALENDAR\n" * 2 * _MANY,
+        # One that comes after all others.
+        "BEGIN:VCALENDAR\n"
+        + "".join(
+            f"BEGIN:VEVENT\nUID:{at}\nSUMMARY:x\nRELATED-TO;RELTYPE=FINISHTOSTART:0\nEND:VEVENT\n"
+            for at in range(2 * _MANY)
+        ),
+    ],
+    ids=["overrides", "attachments", "places", "unclosed", "nested", "related"],
+)
+def test_many_of_one_kind_take_no_longer_than_they_are_many(read: Any, text: str) -> None:
+    begun = time.process_time()
+
+    found = read(text)
+
+    # Seconds at most; comparing each with each would take minutes.
+    assert time.process_time() - begun < 20
+    assert found.timeline.events

@@ -34,8 +34,13 @@ from timeline.when import When
         (["DTSTART;TZID=Europe/Berlin:20241026T120000", "DTEND;TZID=Europe/Berlin:20241027T120000"], "2024-10-26T12:00:00+02:00", "P1DT1H"),
         # From one zone to another: a flight of an hour.
         (["DTSTART;TZID=Europe/Berlin:20240806T100000", "DTEND;TZID=Europe/London:20240806T100000"], "2024-08-06T10:00:00+02:00", "PT1H"),
-        # A leap second, as the RFC has it.
-        (["DTSTART:20161231T235960Z"], "2016-12-31T23:59:59Z", None),
+        # A day by the clock of the place, of which this one has 23 hours; by UTC it has 24.
+        (["DTSTART;TZID=Europe/Berlin:20240330T100000", "DURATION:P1D"], "2024-03-30T10:00:00+01:00", "PT23H"),
+        (["DTSTART;TZID=Europe/Berlin:20240330T100000", "DURATION:P1DT2H"], "2024-03-30T10:00:00+01:00", "P1DT1H"),
+        (["DTSTART;TZID=Europe/Berlin:20240330T100000", "DURATION:PT24H"], "2024-03-30T10:00:00+01:00", "PT24H"),
+        (["DTSTART;TZID=Europe/Berlin:20240329T100000", "DURATION:P1D"], "2024-03-29T10:00:00+01:00", "P1D"),
+        (["DTSTART:20240330T100000Z", "DURATION:P1D"], "2024-03-30T10:00:00Z", "P1D"),
+        (["DTSTART;TZID=Europe/Berlin:99991231T100000", "DURATION:P1D"], "9999-12-31T10:00:00+01:00", "P1D"),
         # Offsets with seconds have no place in EDTF: the same moment in UTC.
         (["DTSTART;TZID=Europe/Berlin:18800101T120000"], "1880-01-01T11:06:32Z", None),
         # 02:30 does not exist on that day, and is read by the offset before the gap (RFC 5545, 3.3.5).
@@ -221,3 +226,40 @@ def test_a_location_names_the_zone_that_a_file_defines(read_entry: Any) -> None:
     found = read_entry("DTSTART;TZID=Customized Time Zone:20240806T100000", calendar=zone)
 
     assert found.event.when == When.parse("2024-08-06T10:00:00+03:00")
+
+
+def test_of_what_happens_again_a_day_stays_one(read_entry: Any) -> None:
+    found = read_entry("DTSTART;TZID=Europe/Berlin:20240330T100000", "DURATION:P1D", "RRULE:FREQ=WEEKLY;COUNT=2")
+
+    assert found.event.duration == "P1D"
+
+
+def test_a_leap_second_is_the_one_before(read_entry: Any) -> None:
+    found = read_entry("DTSTART:20161231T235960Z")
+
+    assert str(found.event.when) == "2016-12-31T23:59:59Z"
+    assert found.faults == ["4: a leap second in DTSTART, expected seconds up to 59, which is taken"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "fault"),
+    [
+        ("VEVENT", ["DTSTART:20240806", "DUE:20240808"], "5: DUE in a VEVENT, expected it in other components"),
+        (
+            "VEVENT",
+            ["DTSTART:20240806", "COMPLETED:20240808T100000Z"],
+            "5: COMPLETED in a VEVENT, expected it in other",
+        ),
+        ("VTODO", ["DTSTART:20240806", "DTEND:20240808"], "5: DTEND in a VTODO, expected it in other components"),
+        (
+            "VTODO",
+            ["DUE:20240806", "DURATION:P1D"],
+            "5: DURATION without DTSTART, expected it beside DTSTART and no DUE",
+        ),
+        ("VTODO", ["DTSTART:20240801", "DUE:20240806", "DURATION:P1D"], "6: DURATION beside DUE, expected it beside"),
+    ],
+)
+def test_dates_of_other_components_are_reported(read_entry: Any, kind: str, lines: list[str], fault: str) -> None:
+    (found,) = read_entry(*lines, kind=kind).faults
+
+    assert found.startswith(fault)

@@ -84,7 +84,9 @@ def test_times_in_utc_are_told_in_the_zone_of_the_calendar(read_entry: Any) -> N
 
 @pytest.mark.parametrize("rule", ["FREQ=DAILY", "FREQ=SECONDLY"])
 def test_there_is_a_limit(read_entry: Any, rule: str) -> None:
-    with pytest.raises(DocumentError, match=r"more than 10 occurrences.*max_occurrences") as raised:
+    # A rule of many moments is refused for these.
+    reason = r"more than 10 occurrences.*max_occurrences|more than [\d,]+ moments"
+    with pytest.raises(DocumentError, match=reason) as raised:
         read_entry("DTSTART:20240101T100000Z", f"RRULE:{rule}", expand="2024", max_occurrences="10")
 
     assert raised.value.faults[0].line == 3
@@ -106,6 +108,11 @@ def test_the_limit_is_one_of_all_rules_together(read: Any) -> None:
 def test_a_window_has_a_first_and_a_last_day(window: object) -> None:
     with pytest.raises(OptionError):
         IcalImporter().info.make_options({"expand": window})
+
+
+def test_what_is_no_date_is_told_with_the_name_of_the_option() -> None:
+    with pytest.raises(OptionError, match=r"found expand=soon, expected a window in EDTF"):
+        IcalImporter().info.make_options({"expand": "soon"})
 
 
 def test_no_window_is_no_expansion(read_entry: Any) -> None:

@@ -136,3 +136,19 @@ def test_no_json_ends_in_a_traceback(properties: object, children: object) -> No
             importer.decode([json.dumps(tree).encode()], ctx)
         except DocumentError:
             continue
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (b'["vcalendar", ' + b"1" * 5000 + b"]", "a number of more than 4,000 digits"),
+        (b'["vcalendar\xff"]', "byte 0xff at 11 is not UTF-8"),
+        (b"[" * 200_000, "lists in lists, too many to follow"),
+    ],
+    ids=["digits", "bytes", "depth"],
+)
+def test_what_python_says_of_json_is_not_told(read: Any, text: bytes, reason: str) -> None:
+    with pytest.raises(DocumentError) as raised:
+        read(text)
+
+    assert raised.value.faults[0].found == f"text that is not JSON ({reason})"

@@ -105,7 +105,7 @@ def test_a_title_that_somebody_changed_counts(read: Any, export: str) -> None:
 
     assert plain.timeline.event("day").title == "On that day"
     assert prefixed.timeline.event("plan").title == "New title"
-    assert "SUMMARY 'New title', expected one with 'Planned' in it; SUMMARY is taken" in prefixed.faults[0]
+    assert "SUMMARY 'New title', expected one with 'Planned' at its end; SUMMARY is taken" in prefixed.faults[0]
 
 
 def test_a_description_that_somebody_changed_is_the_text(read: Any, export: str) -> None:
@@ -231,3 +231,283 @@ def test_the_calendar_is_a_source_beside_one_that_has_its_name(read: Any) -> Non
 
     assert [source.id for source in found.timeline.sources] == ["calendar", "calendar-2"]
     assert found.event.claims[0].source == "calendar-2"
+
+
+_MORE = Timeline(
+    id="more",
+    title="More",
+    sources=[Source(id="report", title="A report", url="https://example.org/report")],
+    events=[
+        Event(id="month", title="A month", when="2024-06"),
+        Event(id="time", title="At a time", when="2024-08-06T10:00:00Z", duration="PT1H"),
+        Event(id="moment", title="A moment", when="2024-08-06T10:00:00Z"),
+        Event(id="day", title="A day", when="2024-08-06", places=["One", "Two"], group="g", tags=["a", "b"]),
+        Event(id="plan", title="Go", claims=[Claim(source="report", modality=Modality.PLANNED, when="2024-09")]),
+        Event(id="open", title="Go on", when="[..2024-08-06]"),
+    ],
+)
+_ALARM = "BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:-P1D\nDESCRIPTION:[planned, Sep 2024] Go\nEND:VALARM"
+
+
+@pytest.fixture
+def read_changed(read: Any) -> Any:
+    """Read the second story with one entry changed."""
+
+    def reader(id: str, projections: str = "event", **changes: str) -> tuple[Event, list[str]]:
+        options = {"projections": projections, "alarm": "P1D", "color": "red", "source": "https://example.org/feed"}
+        data = timeline.export(_MORE, "ical", now="2024-08-01", options=options).read().decode()
+        text = data.replace("\r\n ", "").replace("\r\n", "\n").replace("@more\n", "@story\n")
+        found = read(_change(text, id, **changes).replace("@story\n", "@more\n"))
+        assert [event for event in found.timeline.events if event.id != id] == [
+            event for event in _MORE.events if event.id != id
+        ]
+        return found.timeline.event(id), [fault.partition(": ")[2] for fault in found.faults]
+
+    return reader
+
+
+@pytest.mark.parametrize("projections", ["event", "todo", "journal"])
+def test_what_nobody_changed_is_not_reported(read_changed: Any, projections: str) -> None:
+    event, faults = read_changed("plan", projections)
+
+    assert event == _MORE.event("plan")
+    assert faults == []
+
+
+@pytest.mark.parametrize(
+    ("id", "changes", "when", "duration"),
+    [
+        ("month", {"DTSTART": "DTSTART;VALUE=DATE:20240612", "DTEND": "DTEND;VALUE=DATE:20240613"}, "2024-06-12", None),
+        ("month", {"DTEND": "DTEND;VALUE=DATE:20240613"}, "2024-06-01/2024-06-12", None),
+        ("month", {"DTEND": "X-NONE:"}, "2024-06-01", None),
+        ("month", {"DTEND": "DURATION:P2D"}, "2024-06-01/2024-06-02", None),
+        ("time", {"DTEND": "DTEND:20240806T123000Z"}, "2024-08-06T10:00:00Z", "PT2H30M"),
+        ("time", {"DTEND": "DURATION:PT2H"}, "2024-08-06T10:00:00Z", "PT2H"),
+        ("time", {"DTEND": "X-NONE:"}, "2024-08-06T10:00:00Z", None),
+        ("time", {"DTEND": "DTEND:20240806T123000"}, "2024-08-06T10:00:00Z", None),
+        ("moment", {"TRANSP": "DTEND:20240806T110000Z"}, "2024-08-06T10:00:00Z", "PT1H"),
+        ("time", {"DTSTART": "DTSTART:20240806T100000"}, "2024-08-06T10:00:00", None),
+        ("time", {"DTSTART": "DTSTART;VALUE=DATE:20240806", "DTEND": "X-NONE:"}, "2024-08-06", None),
+        ("open", {"DTSTART": "DTSTART;VALUE=DATE:20240805"}, "2024-08-05/2024-08-06", None),
+    ],
+)  # fmt: skip
+def test_a_date_that_somebody_changed_within_what_is_shown_counts(
+    read_changed: Any, id: str, changes: dict[str, str], when: str, duration: str | None
+) -> None:
+    event, faults = read_changed(id, **changes)
+
+    assert (event.when, event.duration if "T" in when else None) == (When.parse(when), duration)
+    assert any("that somebody changed, expected" in fault for fault in faults)
+
+
+@pytest.mark.parametrize("changes", [{"DTEND": "DURATION:P30D"}, {"DTEND": "DTEND;VALUE=DATE:20240701"}])
+def test_the_same_days_told_otherwise_are_the_same(read_changed: Any, changes: dict[str, str]) -> None:
+    event, faults = read_changed("month", **changes)
+
+    assert event == _MORE.event("month")
+    assert faults == []
+
+
+@pytest.mark.parametrize(
+    ("projections", "changes", "when"),
+    [
+        ("todo", {"DUE": "DUE;VALUE=DATE:20240912"}, "[2024-09-01..2024-09-12]"),
+        ("todo", {"DTSTART": "X-NONE:"}, "[..2024-09-30]"),
+        ("journal", {"DTSTART": "DTSTART;VALUE=DATE:20240912"}, "2024-09-12"),
+    ],
+)
+def test_dates_of_tasks_and_journals_that_somebody_changed_count(
+    read_changed: Any, projections: str, changes: dict[str, str], when: str
+) -> None:
+    event, faults = read_changed("plan", projections, **changes)
+
+    assert event.when == When.parse(when)
+    assert event.claims == _MORE.event("plan").claims
+    assert len(faults) == 1
+
+
+def test_dates_that_somebody_took_away_are_kept_and_reported(read_changed: Any) -> None:
+    event, faults = read_changed("month", DTSTART="X-WR-NONE:", DTEND="X-WR-NONE:")
+
+    assert event == _MORE.event("month")
+    assert faults == [
+        "a VEVENT without DTSTART, expected a date on which '2024-06' is shown; 2024-06 is kept",
+    ]
+
+
+def test_a_date_that_is_none_leaves_that_of_the_export(read_changed: Any) -> None:
+    event, faults = read_changed("month", DTSTART="DTSTART:soon")
+
+    assert event == _MORE.event("month")
+    assert len(faults) == 1
+
+
+@pytest.mark.parametrize(
+    ("projections", "status", "word"),
+    [("event", "CANCELLED", "did not occur"), ("todo", "COMPLETED", "occurred"), ("journal", "CANCELLED", "did not occur")],
+)  # fmt: skip
+def test_what_somebody_cancelled_did_not_occur(read_changed: Any, projections: str, status: str, word: str) -> None:
+    event, faults = read_changed("plan", projections, STATUS=f"STATUS:{status}")
+
+    assert event.claims == _MORE.event("plan").claims
+    assert (event.outcome.source, event.outcome.result.word) == ("calendar", word)
+    assert len(faults) == 1
+    assert f"STATUS:{status} that somebody changed, expected STATUS:" in faults[0]
+
+
+def test_a_fact_that_somebody_cancelled_did_not_occur(read_changed: Any) -> None:
+    event, faults = read_changed("month", STATUS="STATUS:CANCELLED")
+
+    assert not event.is_fact
+    assert event.when == When.parse("2024-06")
+    assert len(faults) == 1
+
+
+@pytest.mark.parametrize(("id", "status"), [("plan", "CONFIRMED"), ("month", "TENTATIVE")])
+def test_another_status_is_reported(read_changed: Any, id: str, status: str) -> None:
+    event, faults = read_changed(id, STATUS=f"STATUS:{status}")
+
+    assert event == _MORE.event(id)
+    (fault,) = faults
+    assert fault.startswith(f"STATUS:{status} that somebody changed, expected STATUS:")
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "value"),
+    [
+        ({"LOCATION": "LOCATION:Three"}, "places", ("Three",)),
+        ({"LOCATION": "X-WR-NONE:"}, "places", ("One", "Two")),
+        ({"CATEGORIES": "CATEGORIES:g,a,c"}, "tags", ("a", "c")),
+        ({"CATEGORIES": "CATEGORIES:c"}, "group", None),
+        ({"CATEGORIES": "X-WR-NONE:"}, "tags", ("a", "b")),
+    ],
+)
+def test_places_and_tags_that_somebody_changed_count(
+    read_changed: Any, changes: dict[str, str], field: str, value: object
+) -> None:
+    event, faults = read_changed("day", **changes)
+
+    assert getattr(event, field) == value
+    assert len(faults) == 1
+
+
+@pytest.mark.parametrize("summary", ["Going", "Not Go", "Go (postponed)", "[planned, Sep 2024] Let us Go!", "Gone"])
+def test_a_title_that_somebody_wrote_around_ours_counts(read_changed: Any, summary: str) -> None:
+    event, faults = read_changed("plan", SUMMARY=f"SUMMARY:{summary}")
+
+    assert event.title == summary
+    assert any("at its end; SUMMARY is taken" in fault for fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("GEO:1;2", "GEO, expected what a timeline has a place for"),
+        ("X-FOO:1", "X-FOO, expected what a timeline has a place for"),
+        ("ATTENDEE:mailto:a@example.org", "ATTENDEE in an entry of an export, expected what the export wrote"),
+        ("ATTACH:https://example.org/", "ATTACH in an entry of an export, expected what the export wrote"),
+        ("URL:https://example.org/other", "URL in an entry of an export, expected what the export wrote"),
+        ("IMAGE:https://example.org/a.png", "IMAGE in an entry of an export, expected what the export wrote"),
+        ("RELATED-TO:other", "RELATED-TO in an entry of an export, expected what the export wrote"),
+        ("SUMMARY:Another", "SUMMARY a second time, expected it once in a VEVENT"),
+        ("BEGIN:VALARM\nACTION:AUDIO\nTRIGGER:-PT5M\nEND:VALARM", "VALARM, expected what a timeline has a place for"),
+    ],
+)
+def test_what_somebody_added_is_reported(read_changed: Any, line: str, fault: str) -> None:
+    event, faults = read_changed("plan", TRANSP=line)
+
+    assert event == _MORE.event("plan")
+    assert any(found.startswith(fault) for found in faults)
+
+
+_SERIES = Timeline(
+    id="story",
+    title="Series",
+    events=[
+        Event(
+            id="again",
+            title="Again",
+            when="2024-08-06T10:00:00+03:00",
+            repeats=Recurrence(
+                rrule=["FREQ=DAILY;UNTIL=20240816T210000Z"],
+                rdate=["2024-09-01", "2024-09-02T08:00:00Z"],
+                exdate=["2024-08-07", "2024-08-08T10:00:00+03:00"],
+                tzid="Europe/Kyiv",
+            ),
+        )
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "value"),
+    [
+        ("X-WR-NONE:", "exdate", ("2024-08-07", "2024-08-08T10:00:00+03:00")),
+        ("EXDATE;TZID=Europe/Kyiv:20240809T100000", "exdate", ("2024-08-07", "2024-08-08T10:00:00+03:00", "2024-08-09T10:00:00+03:00")),
+        ("EXDATE:20240808T070000Z", "exdate", ("2024-08-07", "2024-08-08T10:00:00+03:00")),
+        ("RDATE:20240903T070000Z", "rdate", ("2024-09-01", "2024-09-02T08:00:00Z", "2024-09-03T07:00:00Z")),
+    ],
+)  # fmt: skip
+def test_times_that_somebody_added_to_a_series_count(
+    read: Any, change: str, field: str, value: tuple[str, ...]
+) -> None:
+    export = (
+        timeline.export(_SERIES, "ical", now="2024-08-01").read().decode().replace("\r\n ", "").replace("\r\n", "\n")
+    )
+
+    found = read(export.replace("TRANSP:TRANSPARENT", change))
+
+    assert getattr(found.event.repeats, field) == tuple(map(When.parse, value))
+    assert len(found.faults) == (len(value) > 2)
+
+
+@pytest.mark.parametrize(
+    ("rule", "is_theirs"),
+    [
+        ("FREQ=WEEKLY", True),
+        ("FREQ=DAILY;UNTIL=20240820T210000Z", True),
+        ("FREQ=DAILY;UNTIL=20240817", False),
+        ("freq=daily;until=20240816T210000Z;", False),
+    ],
+)
+def test_a_rule_that_somebody_changed_counts(read: Any, export: str, rule: str, is_theirs: bool) -> None:  # noqa: FBT001
+    export = (
+        timeline.export(_SERIES, "ical", now="2024-08-01").read().decode().replace("\r\n ", "").replace("\r\n", "\n")
+    )
+
+    found = read(export.replace("RRULE:FREQ=DAILY;UNTIL=20240816T210000Z", f"RRULE:{rule}"))
+
+    assert ("RRULE that somebody changed" in "".join(found.faults)) is is_theirs
+    assert (found.event == _SERIES.events[0]) is not is_theirs
+
+
+def test_a_description_that_somebody_wrote_is_the_text_of_an_event_that_has_none(read_changed: Any) -> None:
+    event, faults = read_changed("month", DESCRIPTION="DESCRIPTION:When: June 2024.\\n\\nBring cake")
+
+    assert event.text == "When: June 2024.\n\nBring cake"
+    assert faults == ["DESCRIPTION that somebody changed, expected that of the export; all of it is taken"]
+
+
+def test_a_description_that_somebody_took_away_is_reported(read: Any, export: str) -> None:
+    found = read(_change(export, "day", DESCRIPTION="X-WR-NONE:"))
+
+    assert found.timeline.event("day").text is None
+    assert "no DESCRIPTION, expected that of the export; the event has no text" in found.faults[0]
+
+
+def test_a_rule_that_nobody_can_follow_leaves_that_of_the_export(read: Any) -> None:
+    export = (
+        timeline.export(_SERIES, "ical", now="2024-08-01").read().decode().replace("\r\n ", "").replace("\r\n", "\n")
+    )
+
+    found = read(export.replace("RRULE:FREQ=DAILY;UNTIL=20240816T210000Z", "RRULE:FREQ=DAILY;UNTIL=soon"))
+
+    assert found.event == _SERIES.events[0]
+    assert "RRULE that somebody changed" in found.faults[0]
+
+
+def test_when_a_task_was_done_is_taken(read_changed: Any) -> None:
+    event, faults = read_changed("plan", "todo", STATUS="STATUS:COMPLETED\nCOMPLETED:20240905T100000Z")
+
+    assert event.outcome.when == When.parse("2024-09-05T10:00:00Z")
+    assert faults == ["STATUS:COMPLETED that somebody changed, expected STATUS:NEEDS-ACTION; that it occurred is taken"]

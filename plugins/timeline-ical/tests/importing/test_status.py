@@ -105,8 +105,18 @@ def test_a_status_that_there_is_not_is_reported(read_entry: Any, kind: str, stat
 
 
 def test_a_journal_is_stated(read_entry: Any) -> None:
-    for status in ("DRAFT", "FINAL"):
-        assert read_entry(*_DATED, f"STATUS:{status}", kind="VJOURNAL").event.claims == ()
+    assert read_entry(*_DATED, "STATUS:FINAL", kind="VJOURNAL").event.claims == ()
+
+
+def test_a_draft_of_a_journal_is_planned(read_entry: Any) -> None:
+    assert read_entry(*_DATED, "STATUS:DRAFT", kind="VJOURNAL").event.claims == (_PLANNED,)
+
+
+@pytest.mark.parametrize("status", ["NEEDS-ACTION", "IN-PROCESS", "CANCELLED"])
+def test_a_task_that_is_said_to_be_done_and_not_is_reported(read_entry: Any, status: str) -> None:
+    found = read_entry(*_DATED, f"STATUS:{status}", "COMPLETED:20240805T093000Z", kind="VTODO")
+
+    assert found.faults == [f"7: COMPLETED beside STATUS:{status}, expected STATUS:COMPLETED; it is not taken as done"]
 
 
 @pytest.mark.parametrize(("method", "word"), [("CANCEL", "did not occur"), ("COUNTER", "planned"), ("PUBLISH", None)])

@@ -98,7 +98,7 @@ def test_places_tags_actors_and_pictures(read_entry: Any, lines: list[str], fiel
         (["REQUEST-STATUS:2.0;Success"], "REQUEST-STATUS"),
         (["X-SOMETHING:1"], "X-SOMETHING"),
         (["X-APPLE-STRUCTURED-LOCATION;VALUE=URI:geo:1,2"], "X-APPLE-STRUCTURED-LOCATION"),
-        (["X-ALT-DESC:<b>bold</b>"], "X-ALT-DESC"),
+        (["STYLED-DESCRIPTION;VALUE=URI:https://example.org/"], "STYLED-DESCRIPTION"),
         (["ATTENDEE;CUTYPE=ROOM;CN=Hall:mailto:hall@example.org"], "an attendee that is a room"),
         (["ATTENDEE;PARTSTAT=DECLINED;CN=Jane:mailto:jane@example.org"], "an attendee who declined"),
         (["ATTENDEE;ROLE=NON-PARTICIPANT;CN=Jane:mailto:jane@example.org"], "an attendee who takes no part"),
@@ -183,3 +183,30 @@ def test_the_language_of_a_calendar_is_that_of_all_its_titles(read: Any) -> None
     assert read(calendar.format("de")).timeline.language == "de"
     assert read(calendar.format("fr")).timeline.language == "en"
     assert read(calendar.format("?!")).timeline.language == "en"
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["X-ALT-DESC;FMTTYPE=text/html:<b>bold</b>"], "bold"),
+        (["DESCRIPTION:", "X-ALT-DESC:<html><head><title>t</title></head><p>One</p><p>Two &amp\\; <br>three"], "One\nTwo &\nthree"),
+        (["DESCRIPTION:Plain", "X-ALT-DESC:<b>bold</b>"], "Plain"),
+        (["STYLED-DESCRIPTION;FMTTYPE=text/html:<b>bold</b>", "COMMENT:More"], "bold\n\nMore"),
+        (["X-ALT-DESC:<style>b {}</style>"], None),
+    ],
+)  # fmt: skip
+def test_a_description_that_has_markup_only_is_taken_without(read_entry: Any, lines: list[str], text: str) -> None:
+    found = read_entry(*lines)
+
+    assert found.event.text == text
+    assert found.faults == []
+
+
+def test_addresses_beside_a_text_that_is_searched_no_longer_are_written_once_more(
+    read_entry: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("timeline_ical.reading._texts._MOST_SEARCHED", 10)
+
+    assert read_entry("DESCRIPTION:See https://a.example/", "URL:https://a.example/").event.text == (
+        "See https://a.example/\n\nhttps://a.example/"
+    )

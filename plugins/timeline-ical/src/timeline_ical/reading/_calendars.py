@@ -143,17 +143,32 @@ class Calendar:
             found.pop("repeats", None)
             return found
         # What our exports write of these is in the object; what is here besides, somebody added.
-        wanted = {"duration": ("DTEND", "DURATION"), "repeats": ("RRULE", "RDATE")}
-        if component.name != "VEVENT" or not any(
-            key not in found and any(name in component.properties for name in names) for key, names in wanted.items()
-        ):
-            return found
-        timing = self.dates.of_event(component)
-        if "duration" not in found and timing.duration is not None:
-            found["duration"] = timing.duration
-        if "repeats" not in found and (repeats := self._repeats.of(component, timing)) is not None:
-            found["repeats"] = _written(repeats)
+        repeated = found.get("repeats")
+        if isinstance(repeated, dict):
+            if self._repeats.is_changed(component, repeated):
+                del found["repeats"]
+            else:
+                for key, dates in self._repeats.added(component, repeated).items():
+                    repeated[key] = [*(repeated.get(key) or []), *dates]
+        if "repeats" not in found and ("RRULE" in component.properties or "RDATE" in component.properties):
+            repeats = self._repeats.of(component, self.timing(component))
+            if isinstance(repeated, dict) and (repeats is None or not repeats.rrule):
+                found["repeats"] = repeated  # their rule cannot be read, which is reported
+            elif repeats is not None:
+                found["repeats"] = _written(repeats)
         return found
+
+    def checked(self, component: Component, event: Event, addresses: Mapping[str, bytes | None], source: str) -> Event:
+        """One of our own events as somebody may have changed its entry.
+
+        Args:
+            component: The entry.
+            event: The event as the export has it.
+            addresses: Those of the sources of the timeline, by their ids.
+            source: The id of the calendar as a source of claims.
+        """
+        export = own.Exported(self.header["id"], addresses, source, self._method)
+        return own.checked(component, event, export, self.dates, self._report)
 
     def followers(self, component: Component, ids: Mapping[str, str]) -> list[str]:
         """The events that can begin only when that of an entry has ended.

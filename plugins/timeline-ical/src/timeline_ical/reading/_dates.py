@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _STAMP = re.compile(r"[0-9]{8}(?:T[0-9]{6}Z?)?")
 _EXPECTED = "a date or time, such as 20240806 or 20240806T100000Z"
 _DURATION = re.compile(r"P(?=.)(?:[0-9]+W|(?:[0-9]+D)?(?:T(?=.)(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+S)?)?)")
+_NOMINAL = re.compile(r"\+?P(?:([0-9]+)W|([0-9]+)D)")
 _DAY = timedelta(days=1)
 
 
@@ -77,6 +78,7 @@ class Dates:
             if line.parameters.get("VALUE", ("",))[0].upper() == "DATE" and text[9:15] == "000000":
                 return date.fromisoformat(text[:8])  # some programs write days so
             if text[13:15] == "60":
+                self._report.each(line.number, f"a leap second in {line.name}", "seconds up to 59, which is taken")
                 text = f"{text[:13]}59{text[15:]}"  # a leap second, as the RFC has it
             found = datetime.fromisoformat(text)
         except ValueError:
@@ -139,6 +141,7 @@ class Dates:
         line = component.one("DTSTART", report)
         end_line = component.one("DTEND", report)
         length_line = component.one("DURATION", report)
+        self._not_of(component, "DUE", "COMPLETED")
         start = None if line is None else self.moment(line)
         if line is None or start is None:
             if line is None and (end_line or length_line):
@@ -150,7 +153,18 @@ class Dates:
             report.fault(length_line.number, "DURATION beside DTEND", "one of them; DTEND is taken")
             length_line = None
         length, duration = self._length(start, end_line, length_line)
+        if length is not None and length_line is not None and not line.value.strip().endswith("Z"):
+            exact = _exact(start, length, length_line.value)
+            # Of what happens again, each time has its own length.
+            if exact != length and not ("RRULE" in component.properties or "RDATE" in component.properties):
+                duration = duration_text(exact)
         return self._timing(start, line, length, duration)
+
+    def _not_of(self, component: Component, *names: str) -> None:
+        """Report dates that components of this kind do not have."""
+        for name in names:
+            for line in component.all(name):
+                self._report.fault(line.number, f"{name} in a {component.name}", "it in other components; left out")
 
     def _timing(self, start: Moment, line: ContentLine, length: timedelta | None, duration: str | None) -> Timing:
         if not isinstance(start, datetime):
@@ -205,7 +219,7 @@ class Dates:
             expected = f"a day after DTSTART {start}, of which one day is taken"
             self._report.fault(line.number, f"{line.name} {end}", expected)
             return None, None
-        length = timedelta(seconds=_seconds(end) - _seconds(start))
+        length = timedelta(seconds=seconds(end) - seconds(start))
         if length > timedelta(0):
             return length, duration_text(length)
         self._no_time(line)
@@ -235,6 +249,10 @@ class Dates:
         report = self._report
         line, due_line = component.one("DTSTART", report), component.one("DUE", report)
         length_line = component.one("DURATION", report)
+        self._not_of(component, "DTEND")
+        if length_line is not None and (line is None or due_line is not None):
+            found = "DURATION without DTSTART" if line is None else "DURATION beside DUE"
+            report.fault(length_line.number, found, "it beside DTSTART and no DUE; it is left out")
         start = None if line is None else self.moment(line)
         due = None if due_line is None else self.moment(due_line)
         if start is not None and due is None and length_line is not None:
@@ -262,7 +280,7 @@ class Dates:
             self._report.each(due_line.number, "DUE of another kind than DTSTART", "both days, or both times")
         if start == due:
             return self._timing(start, line, None, None)
-        if _seconds(due) < _seconds(start) if isinstance(start, datetime) else due < start:
+        if seconds(due) < seconds(start) if isinstance(start, datetime) else due < start:
             self._report.fault(due_line.number, f"{due_line.name} {shown(due_line.value)}", "a time not before DTSTART")
             return self._timing(start, line, None, None)
         first, last = self._day(start, line), self._day(due, due_line)
@@ -273,20 +291,10 @@ class Dates:
             self._report.each(line.number, "the time of day of a task", "a day: once within days has no times in EDTF")
         return _day_of(moment)
 
-    def shown_at(self, component: Component) -> tuple[Moment | None, date | None]:
-        """Where an entry of ours begins, and the day after its last if that is told in days."""
+    def start(self, component: Component) -> Moment | None:
+        """Where an entry of ours begins."""
         line = component.first("DTSTART") or component.first("DUE")
-        start = None if line is None else self.moment(line)
-        if start is None or isinstance(start, datetime):
-            return start, None
-        end_line = component.first("DTEND") or component.first("DUE")
-        end = None if end_line is None else self.moment(end_line)
-        if end_line is None or end is None or isinstance(end, datetime):
-            return start, None
-        if end_line.name == "DUE":
-            # The last day itself, and no day is after that of a calendar.
-            end = min(end, date.max - _DAY) + _DAY
-        return start, end
+        return None if line is None else self.moment(line)
 
     def _set(self, members: str) -> When | None:
         return When.parse(f"[{members}]")
@@ -315,13 +323,29 @@ def duration_text(length: timedelta) -> str:
     return f"P{days}{'T' if clock else ''}{clock}"
 
 
+def _exact(start: Moment, length: timedelta, text: str) -> timedelta:
+    """How long a duration is from a time on: its days are those of the clock of that time.
+
+    Source: RFC 5545, 3.3.6.
+    """
+    match = _NOMINAL.match(text.strip().upper())
+    if not isinstance(start, datetime) or start.tzinfo is None or match is None:
+        return length
+    try:
+        nominal = timedelta(weeks=int(match[1] or 0), days=int(match[2] or 0))
+        end = start + nominal
+    except (OverflowError, ValueError):
+        return length
+    return timedelta(seconds=seconds(end) - seconds(start)) + (length - nominal)
+
+
 def _same_kind(one: Moment, other: Moment) -> bool:
     if isinstance(one, datetime) and isinstance(other, datetime):
         return (one.tzinfo is None) == (other.tzinfo is None)
     return isinstance(one, datetime) == isinstance(other, datetime)
 
 
-def _seconds(moment: Moment) -> int:
+def seconds(moment: Moment) -> int:
     """A time as a number: not in UTC, which the first and the last day that there are may not have."""
     assert isinstance(moment, datetime)
     seconds = moment.toordinal() * 86_400 + moment.hour * 3600 + moment.minute * 60 + moment.second

@@ -69,7 +69,8 @@ class Expansion:
         try:
             yield from event.occurrences(since, until, limit=self._limit - self._made)
         except ModelError as error:
-            expected = f"{error.expected} (-O ical.max_occurrences=N raises the limit)"
+            hint = " (-O ical.max_occurrences=N raises the limit)" if "higher limit" in error.expected else ""
+            expected = f"{error.expected}{hint}"
             fault = Fault(found=error.found, expected=expected, file=self._file, line=line)
             raise DocumentError([fault]) from None
 

@@ -38,7 +38,7 @@ def to_ical(data: bytes, *, file: str | None) -> bytes:
     except (ValueError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else None
         column = error.colno if isinstance(error, json.JSONDecodeError) else 1
-        reason = " ".join(str(error).split())[:200]
+        reason = _reason(error)
         fault = Fault(
             found=f"text that is not JSON ({reason})", expected=_EXPECTED, file=file, line=line, column=column
         )
@@ -49,6 +49,17 @@ def to_ical(data: bytes, *, file: str | None) -> bytes:
     components = tree if isinstance(tree[0], list) else [tree]
     text = "\n".join(line for component in components for line in _lines(component))
     return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode()
+
+
+def _reason(error: ValueError | RecursionError) -> str:
+    """Why a text is not JSON that can be read, without the insides of Python."""
+    if isinstance(error, json.JSONDecodeError):
+        return " ".join(str(error).split())[:200]
+    if isinstance(error, UnicodeDecodeError):
+        return f"byte 0x{error.object[error.start]:02x} at {error.start:,} is not UTF-8"
+    if isinstance(error, RecursionError):
+        return "lists in lists, too many to follow"
+    return "a number of more than 4,000 digits"
 
 
 def _lines(tree: object) -> Iterator[str]:

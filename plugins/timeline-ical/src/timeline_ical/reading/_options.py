@@ -24,7 +24,11 @@ def _window(value: Any) -> Window | None:
     else:
         from timeline.when import When  # noqa: PLC0415 - few imports are asked to expand
 
-        first, last = When.of(value).window
+        try:
+            first, last = When.of(value).window
+        except ValueError as error:
+            message = f"found expand={value}, expected a window in EDTF, such as 2024-01-01/2024-12-31 ({error})"
+            raise ValueError(message) from None
         if isinstance(first, int) and isinstance(last, int) and 0 < first < last <= date.max.toordinal():
             return date.fromordinal(first), date.fromordinal(last - 1)
     message = f"found expand={value}, expected a window with a first and a last day, such as 2024-01-01/2024-12-31"

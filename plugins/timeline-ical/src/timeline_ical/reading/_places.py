@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from timeline_ical.reading._texts import has_description, is_markup
+
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from timeline_ical.reading._report import Report
     from timeline_ical.reading._tree import Component
 
@@ -36,6 +40,13 @@ _READ = frozenset(
         "RELATED-TO",
     }
 )
+# What our exports write of these, and beside these.
+_WRITTEN = _READ - {"COMPLETED", "EXRULE", "COMMENT", "CONFERENCE", "ATTACH", "ORGANIZER", "ATTENDEE"}
+_OURS = frozenset({"LINK"})
+_ONCE = frozenset({"DTSTART", "DTEND", "DUE", "DURATION", "STATUS", "SUMMARY", "DESCRIPTION", "LOCATION", "RRULE"})
+_OF_ALARM = frozenset({"ACTION", "TRIGGER", "DESCRIPTION"})
+# What programs add when they have shown one.
+_OF_ALARM_PROGRAMS = frozenset({"UID", "ACKNOWLEDGED"})
 # What calendars keep for themselves, and what says how a program shows an entry.
 _BOOKKEEPING = frozenset(
     {
@@ -47,6 +58,7 @@ _BOOKKEEPING = frozenset(
         "PRODID",
         "VERSION",
         "METHOD",
+        "COLOR",
     }
 )
 _OF_PROGRAMS = (
@@ -81,19 +93,30 @@ _OF_CALENDAR = frozenset(
         "REFRESH-INTERVAL",
         "UID",
         "X-PUBLISHED-TTL",
+        "COLOR",
     }
 )
 
 
-def report_rest(component: Component, report: Report) -> None:
-    """Report what an entry has that a timeline has no place for."""
+def report_rest(
+    component: Component, report: Report, *, known: frozenset[str] = frozenset(), but: Collection[Component] = ()
+) -> None:
+    """Report what an entry has that a timeline has no place for.
+
+    Args:
+        component: The entry.
+        report: Takes it.
+        known: The names of properties that are read beside those of all entries.
+        but: Components in it that are read.
+    """
     properties = component.properties
-    for name in properties.keys() - _READ - _BOOKKEEPING:
+    for name in properties.keys() - _READ - _BOOKKEEPING - known:
         if name.startswith(_OF_PROGRAMS) and name != _OF_APPLE:
             continue
-        if name in _MARKED_UP and "DESCRIPTION" in properties:
-            continue
-        for line in properties[name]:
+        lines = properties[name]
+        if name in _MARKED_UP:
+            lines = [] if has_description(component) else [line for line in lines if not is_markup(line)]
+        for line in lines:
             value = line.value.strip()
             if name in _PLAIN:
                 if value.upper() not in _PLAIN[name]:
@@ -101,7 +124,41 @@ def report_rest(component: Component, report: Report) -> None:
             elif value:
                 report.unplaced(line.number, name)
     for child in component.children:
-        report.unplaced(child.line, child.name or "a component without a name")
+        if child not in but:
+            report.unplaced(child.line, child.name or "a component without a name")
+
+
+def report_added(component: Component, report: Report, *, but: frozenset[str] = frozenset()) -> None:
+    """Report what somebody added to an entry of an export.
+
+    Args:
+        component: The entry.
+        report: Takes it.
+        but: The names of properties that are taken nevertheless.
+    """
+    properties = component.properties
+    for name in _READ - _WRITTEN - but:
+        for line in properties.get(name, ()):
+            report.each(line.number, f"{name} in an entry of an export", "what the export wrote; it is not taken")
+    for name, lines in properties.items():
+        if name in _ONCE:
+            for line in lines[1:]:
+                report.fault(line.number, f"{name} a second time", f"it once in a {component.name}")
+    alarms = {child for child in component.children if _is_our_alarm(child, component)}
+    report_rest(component, report, known=_OURS, but=alarms)
+
+
+def _is_our_alarm(child: Component, entry: Component) -> bool:
+    """Whether our exporter writes such an alarm (see `timeline_ical.IcalOptions.alarm`)."""
+    summary, described, action = entry.first("SUMMARY"), child.first("DESCRIPTION"), child.first("ACTION")
+    return (
+        child.name == "VALARM"
+        and not child.children
+        and child.properties.keys() - _OF_ALARM_PROGRAMS == _OF_ALARM
+        and action is not None
+        and action.value.strip().upper() == "DISPLAY"
+        and (summary is None or (described is not None and described.value == summary.value))
+    )
 
 
 def report_calendar(calendar: Component, report: Report) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from timeline.errors import ModelError
+from timeline.errors import ModelError, WhenError
 from timeline.model import Recurrence
+from timeline.when import When
 from timeline_ical.reading._dates import shown
 
 if TYPE_CHECKING:
-    from timeline.when import When
+    from collections.abc import Iterable
+
     from timeline_ical._contentlines import ContentLine
     from timeline_ical.reading._dates import Dates, Moment, Timing
     from timeline_ical.reading._report import Report
@@ -69,6 +71,43 @@ class Repeats:
         return Recurrence(
             rrule=[rule.rrule[0] for rule in rules], rdate=extra, exdate=but, tzid=self._tzid(rules, zone)
         )
+
+    def added(self, component: Component, known: dict[str, Any]) -> dict[str, list[str]]:
+        """The dates that somebody added to an entry of an export.
+
+        Args:
+            component: The entry.
+            known: Its recurrence, as the document has it.
+        """
+        found: dict[str, list[str]] = {}
+        for name in ("RDATE", "EXDATE"):
+            lines = component.all(name)
+            texts = known.get(name.lower()) or []
+            if not lines or not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+                continue
+            # A day stands for the time of that day, and a time may be told by another clock.
+            written = {part for text in texts for part in (text, text[:10] if len(text) == 10 else text[:19])}
+            seconds = {_seconds(text) for text in texts}
+            for line in lines:
+                for item in line.value.split(","):
+                    moment = self._dates.moment_of(item, line)
+                    when = None if moment is None else self._dates.when(moment, line)
+                    if moment is None or when is None or moment.isoformat()[:10] in written:
+                        continue
+                    if moment.isoformat()[:19] not in written and _seconds(str(when)) not in seconds:
+                        self._report.each(
+                            line.number, f"{name} that somebody added", "what the export wrote; it is taken"
+                        )
+                        found.setdefault(name.lower(), []).append(str(when))
+        return found
+
+    def is_changed(self, component: Component, known: dict[str, Any]) -> bool:
+        """Whether somebody gave an entry of an export another rule, which is reported."""
+        line, rules = component.first("RRULE"), known.get("rrule")
+        if line is None or (isinstance(rules, list) and rules and _is_alike(line.value, str(rules[0]))):
+            return False
+        self._report.fault(line.number, "RRULE that somebody changed", "that of the export; RRULE is taken")
+        return True
 
     def _tzid(self, rules: list[Recurrence], zone: str | None) -> str | None:
         if rules or zone is None:
@@ -129,11 +168,38 @@ def _cleaned(rule: str) -> str:
     return ";".join(part for part in parts if part and part.upper() not in ("RSCALE=GREGORIAN", "SKIP=OMIT"))
 
 
-def without(recurrence: Recurrence, instance: When) -> Recurrence:
-    """A recurrence less one time, which an entry of its own replaces."""
-    if instance in recurrence.exdate:
-        return recurrence
-    return attrs.evolve(recurrence, exdate=[*recurrence.exdate, instance])
+def _seconds(text: str) -> object:
+    """The moment of a time, to compare; None if it is none."""
+    try:
+        when = When.parse(text)
+    except WhenError:
+        return None
+    return None if when.ordinal is not None else when.seconds
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Whether two rules are the same, whatever the clock by which they tell their end."""
+    parts, others = ({name: value for name, _, value in _split(rule)} for rule in (one, other))
+    until, last = parts.pop("UNTIL", ""), others.pop("UNTIL", "")
+    if parts != others:
+        return False
+    if until == last:
+        return True
+    try:
+        return abs(date.fromisoformat(until[:8]) - date.fromisoformat(last[:8])) <= timedelta(days=1)
+    except ValueError:
+        return False
+
+
+def _split(rule: str) -> list[tuple[str, str, str]]:
+    return [part.partition("=") for part in _cleaned(rule).upper().split(";")]
+
+
+def without(recurrence: Recurrence, instances: Iterable[When]) -> Recurrence:
+    """A recurrence less some times, which entries of their own replace."""
+    known = set(recurrence.exdate)
+    more = [instance for instance in dict.fromkeys(instances) if instance not in known]
+    return attrs.evolve(recurrence, exdate=[*recurrence.exdate, *more]) if more else recurrence
 
 
 def _may_repeat(timing: Timing) -> bool:

@@ -55,8 +55,10 @@ def stated(
     if component.name == "VTODO" and status != "CANCELLED":
         return _task(component, status, when, dates=dates, report=report, source=source)
     if status == "CANCELLED":
+        for line in component.all("COMPLETED") if component.name == "VTODO" else ():
+            report.fault(line.number, "COMPLETED beside STATUS:CANCELLED", "STATUS:COMPLETED; it is not taken as done")
         return _cancelled(component, when, source)
-    if status == "TENTATIVE" or (method == "COUNTER" and component.name == "VEVENT"):
+    if status in ("TENTATIVE", "DRAFT") or (method == "COUNTER" and component.name == "VEVENT"):
         return Stated(None, (_planned(component, when, source),))
     return Stated(when)
 
@@ -80,6 +82,8 @@ def _task(component: Component, status: str, when: When | None, *, dates: Dates,
     planned = _planned(component, when, source)
     line = component.one("COMPLETED", report)
     if status != "COMPLETED" and (line is None or status):
+        if line is not None:
+            report.fault(line.number, f"COMPLETED beside STATUS:{status}", "STATUS:COMPLETED; it is not taken as done")
         return Stated(None, (planned,))
     moment = None if line is None else dates.moment(line)
     done = None if line is None or moment is None else dates.when(moment, line)

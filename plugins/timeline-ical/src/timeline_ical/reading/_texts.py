@@ -21,6 +21,9 @@ _BREAKS = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif|bmp|tiff?)", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:\s*", re.IGNORECASE)
 _LONGEST_TITLE = 200
+_LONGEST_MARKUP = 1_000_000
+_MOST_SEARCHED = 100_000_000
+"""In how many characters to look for the addresses of one entry; beyond that, they are written once more."""
 
 
 def title(component: Component, report: Report) -> str:
@@ -50,20 +53,51 @@ def text(component: Component, addresses: Iterable[str]) -> str | None:
         if name in properties:
             paragraphs += [unescape(line.value).strip("\r\n") for line in properties[name]]
     paragraphs = [paragraph for paragraph in paragraphs if paragraph.strip()]
+    if not has_description(component) and (found := _marked_up(component)):
+        paragraphs.insert(0, found)
+    written = "\n\n".join(paragraphs)
+    budget = _MOST_SEARCHED
     for address in addresses:
-        if not any(address in paragraph for paragraph in paragraphs):
+        budget -= len(written)
+        if budget < 0 or address not in written:
             paragraphs.append(address)
     return "\n\n".join(paragraphs) or None
 
 
+def has_description(component: Component) -> bool:
+    """Whether an entry has a description without markup."""
+    return any(line.value.strip() for line in component.all("DESCRIPTION"))
+
+
+def _marked_up(component: Component) -> str:
+    """The text of a description that is there with markup only."""
+    for line in (*component.all("X-ALT-DESC"), *component.all("STYLED-DESCRIPTION")):
+        if is_markup(line) and (found := text_of_markup(line)):
+            return found
+    return ""
+
+
+def is_markup(line: ContentLine) -> bool:
+    """Whether the text of a line with markup can be taken."""
+    is_elsewhere = (line.parameter("VALUE") or "TEXT").upper() != "TEXT" or "ENCODING" in line.parameters
+    return not is_elsewhere and len(line.value) <= _LONGEST_MARKUP
+
+
+def text_of_markup(line: ContentLine) -> str:
+    """A text without its markup."""
+    from timeline_ical.reading._markup import without_markup  # noqa: PLC0415 - few entries have no other description
+
+    return without_markup(unescape(line.value))
+
+
 def places(component: Component) -> list[str]:
     """LOCATION, in one line."""
-    found = []
+    found: dict[str, None] = {}
     for line in component.all("LOCATION"):
         place = _BREAKS.sub(", ", unescape(line.value).strip())
-        if place and place not in found:
-            found.append(place)
-    return found
+        if place:
+            found[place] = None
+    return list(found)
 
 
 def tags(component: Component) -> list[str]:
@@ -122,7 +156,7 @@ def _pictures(component: Component) -> Iterator[ContentLine]:
 def addresses(component: Component, report: Report) -> list[str]:
     """The addresses that belong into the text: URL, calls and what is attached."""
     properties = component.properties
-    found = []
+    found: dict[str, None] = {}
     for name in ("URL", "CONFERENCE", "ATTACH", "IMAGE"):
         for line in properties.get(name, ()):
             value = line.value.strip()
@@ -135,9 +169,9 @@ def addresses(component: Component, report: Report) -> list[str]:
             elif name == "IMAGE" or (name == "ATTACH" and _is_picture(line)):
                 if not _is_web(value):
                     report.fault(line.number, f"{name} {shown(value)}", "an address on the web")
-            elif value not in found:
-                found.append(value)
-    return found
+            else:
+                found[value] = None
+    return list(found)
 
 
 def _is_picture(line: ContentLine) -> bool:

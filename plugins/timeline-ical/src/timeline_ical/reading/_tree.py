@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from timeline_ical._contentlines import ContentLine, LineError, parse, unfold
@@ -9,9 +10,11 @@ from timeline_ical._contentlines import ContentLine, LineError, parse, unfold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from timeline_ical._contentlines import Unfolded
     from timeline_ical.reading._report import Report
 
 _LINE = "a line of iCalendar, such as NAME:value"
+_IS_QUOTED = re.compile(rb"[^:]*;ENCODING=\"?QUOTED-PRINTABLE", re.IGNORECASE)
 _MAX_DEPTH = 50
 """How deep components may stand in each other; real ones do in 4."""
 
@@ -81,20 +84,22 @@ def read_tree(data: bytes, report: Report) -> Component:
     stack = [root]
     top = root
     add = root.add
-    for number, raw in unfold(data):
+    physical = unfold(data)
+    for number, first in physical:
+        # Of vCalendar 1.0, a line goes on after a "=" at its end.
+        raw = _joined(first, physical) if first.endswith(b"=") and _IS_QUOTED.match(first) else first
         try:
             text = raw.decode()
         except UnicodeDecodeError as error:
-            text = raw.decode(errors="replace")
-            column = len(raw[: error.start].decode(errors="replace")) + 1
-            found = f"byte 0x{raw[error.start]:02x}, which is not UTF-8"
-            report.fault(number, found, "text in UTF-8; U+FFFD is put in its place", column=column)
+            text = _mended(number, raw, error, report)
         try:
             line = parse(number, text)
         except LineError as error:
             if text.strip():
                 report.fault(number, error.found, f"{error.expected}, in {_LINE}", column=error.column)
             continue
+        if "ENCODING" in line.parameters:
+            line = _decoded(line, report)
         name = line.name
         if name == "BEGIN":
             top = _begin(line, stack, report)
@@ -111,6 +116,45 @@ def read_tree(data: bytes, report: Report) -> Component:
         begun = f"{stack[-1].name} that was begun on line {stack[-1].line}"
         report.fault(stack[-1].line, f"the end of the file inside of the {begun}", f"END:{stack[-1].name}")
     return root
+
+
+def _mended(number: int, raw: bytes, error: UnicodeDecodeError, report: Report) -> str:
+    """A line that is not UTF-8."""
+    column = len(raw[: error.start].decode(errors="replace")) + 1
+    found = f"byte 0x{raw[error.start]:02x}, which is not UTF-8"
+    report.fault(number, found, "text in UTF-8; U+FFFD is put in its place", column=column)
+    return raw.decode(errors="replace")
+
+
+def _joined(line: bytes, following: Iterator[Unfolded]) -> bytes:
+    """A line with those that go on with it."""
+    pieces = [line]
+    while pieces[-1].endswith(b"="):
+        pieces[-1] = pieces[-1][:-1]
+        more = next(following, None)
+        if more is None:
+            break
+        pieces.append(more.data)
+    return b"".join(pieces)
+
+
+def _decoded(line: ContentLine, report: Report) -> ContentLine:
+    """A line whose value was in quoted-printable, as vCalendar 1.0 has it."""
+    if (line.parameter("ENCODING") or "").upper() != "QUOTED-PRINTABLE":
+        return line
+    import quopri  # noqa: PLC0415 - no calendar of this century has it
+
+    charset = line.parameter("CHARSET") or "UTF-8"
+    data = quopri.decodestring(line.value.encode())
+    try:
+        # UTF-7 can say half a surrogate pair.
+        value = data.decode(charset).encode(errors="replace").decode()
+    except (LookupError, ValueError):
+        found = f"quoted-printable that is not {charset[:40]}"
+        report.fault(line.number, f"{line.name} in {found}", "text; U+FFFD is put in its place")
+        value = data.decode(errors="replace")
+    rest = {name: values for name, values in line.parameters.items() if name not in ("ENCODING", "CHARSET")}
+    return line._replace(parameters=rest, value=value)
 
 
 def _begin(line: ContentLine, stack: list[Component], report: Report) -> Component:
