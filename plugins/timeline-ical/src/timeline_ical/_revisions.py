@@ -7,7 +7,7 @@ did not change has to keep its bytes, or every entry would be new every time.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, time, timedelta
+from datetime import MAXYEAR, UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from timeline.errors import OptionError, quoted
@@ -116,7 +116,7 @@ def _second_after(stamp: str) -> str:
 def _is_moment(stamp: str) -> bool:
     """Whether there is such a moment, and one after it."""
     try:
-        return datetime.fromisoformat(stamp).year < datetime.max.year
+        return datetime.fromisoformat(stamp).year < MAXYEAR
     except ValueError:
         return False
 
