@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.errors import ModelError
-from timeline.model import Event, Recurrence
+from timeline.model import Event, Recurrence, to_duration, to_timedelta, zone_of
 from timeline.when import When
 
 _YEAR = ("2024-01-01", "2024-12-31")
@@ -351,3 +351,19 @@ def test_an_interval_is_no_date_to_add_or_leave_out(dates: dict[str, Any]) -> No
 def test_a_duration_of_very_many_digits_is_none() -> None:
     with pytest.raises(ModelError, match="a duration such as"):
         Event(id="e", title="x", duration=f"P{'9' * 5000}D")
+
+
+@pytest.mark.parametrize("text", ["PT1H30M", "PT1H0M30S", "PT1M5S", "PT45S", "P2D", "P1DT1H", "PT0S", "PT1H", "P1DT5S"])
+def test_a_duration_is_written_as_it_is_read(text: str) -> None:
+    length = to_timedelta(text)
+    assert length is not None
+    assert to_duration(length) == text
+
+
+@pytest.mark.parametrize(
+    "name", ["localtime", "posix/Europe/Kyiv", "right/UTC", "ABC5", "EST5EDT4", "CEST", "../UTC", "Europe"]
+)
+def test_a_zone_that_depends_on_the_machine_is_none(name: str) -> None:
+    assert zone_of(name) is None
+    with pytest.raises(ModelError, match="the name of a time zone"):
+        Recurrence(rrule=["FREQ=DAILY"], tzid=name)

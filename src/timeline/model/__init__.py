@@ -18,12 +18,14 @@ from timeline._lazy import on_first_use as _on_first_use
 from timeline.model._agreement import compatible, contradicting_denial, standing
 from timeline.model._claims import Claim, Media, Modality, Outcome, Result, Source, Speaker
 from timeline.model._derivation import Derivation, derive
+from timeline.model._duration import to_duration, to_timedelta
 from timeline.model._event import Event, Origin
 from timeline.model._fields import ID_EXPECTED, ID_PATTERN, LANGUAGE_EXPECTED, LANGUAGE_PATTERN
-from timeline.model._recurrence import Recurrence, to_timedelta, zone_of
+from timeline.model._recurrence import Recurrence
 from timeline.model._revision import Revision
 from timeline.model._selection import Selection
 from timeline.model._timeline import Timeline
+from timeline.model._zone import zone_of
 
 if TYPE_CHECKING:
     from timeline.model._knowledge import Basis
@@ -71,6 +73,7 @@ __all__ = [
     "read_likelihood",
     "read_reliability",
     "standing",
+    "to_duration",
     "to_timedelta",
     "zone_of",
 ]

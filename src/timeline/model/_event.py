@@ -12,7 +12,8 @@ from timeline.model import _fields as fields
 from timeline.model._agreement import contradicting_denial, standing
 from timeline.model._claims import Claim, Media, Modality, Outcome, Result
 from timeline.model._derivation import Derivation, derive
-from timeline.model._recurrence import Recurrence, check_duration, occurrences, to_timedelta
+from timeline.model._duration import check_duration, to_timedelta
+from timeline.model._recurrence import Recurrence, occurrences
 from timeline.when import When  # noqa: TC001 - the document reads the types of fields
 
 if TYPE_CHECKING:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import attrs
 
 from timeline.errors import ModelError, quoted
 from timeline.model import _fields as fields
+from timeline.model._rules import check_rule
+from timeline.model._zone import zone_of
 from timeline.when import DAY_SECONDS, Bound, Grain, Kind, When, from_ordinal
 
 if TYPE_CHECKING:
@@ -18,57 +20,19 @@ if TYPE_CHECKING:
 
     from dateutil.rrule import rruleset
 
-# RFC 5545, 3.3.6, without a sign: nothing lasts less than no time.
-_N = r"(\d{1,9})"
-_DURATION = re.compile(rf"P(?=.)(?:{_N}W|(?:{_N}D)?(?:T(?=.)(?:{_N}H)?(?:{_N}M)?(?:{_N}S)?)?)")
 _UNTIL = re.compile(r"(?<=UNTIL=)(\d{8})(T\d{6})?(Z?)", re.IGNORECASE)
-# RFC 5545, 3.3.10: what each part of a rule may be, without the signs that some may have.
-_RANGES = {
-    "INTERVAL": (1, None),
-    "COUNT": (1, None),
-    "BYSECOND": (0, 59),
-    "BYMINUTE": (0, 59),
-    "BYHOUR": (0, 23),
-    "BYMONTHDAY": (1, 31),
-    "BYYEARDAY": (1, 366),
-    "BYWEEKNO": (1, 53),
-    "BYMONTH": (1, 12),
-    "BYSETPOS": (1, 366),
-}
-_SIGNED = frozenset({"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS"})
-_FREQUENCIES = ("SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _SHORT = {"SECONDLY": 1, "MINUTELY": 60, "HOURLY": 3600}
-_PARTS = frozenset({"FREQ", "UNTIL", "BYDAY", "WKST", *_RANGES})
 _MAX_EXAMINED = 100_000
 """How many occurrences are looked at for one expansion, those before the window among them."""
 _MAX_STEPS = 5_000_000
 """How many moments of the clock a rule may go through for that, whether or not it takes them."""
 
 
-def to_timedelta(duration: str) -> timedelta | None:
-    """A duration such as ``PT1H30M`` or ``P2W``; None if the text is none, or longer than Python can tell."""
-    match = _DURATION.fullmatch(duration) if duration.isascii() else None
-    if match is None:
-        return None
-    weeks, days, hours, minutes, seconds = (int(digits) if digits else 0 for digits in match.groups())
-    try:
-        return timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
-    except OverflowError:
-        return None
-
-
-def check_duration(_owner: object, field: attrs.Attribute[Any], value: str | None) -> None:
-    """Validate a duration that may be missing."""
-    fields.text(_owner, field, value)
-    if value is not None and to_timedelta(value) is None:
-        raise ModelError((field.name,), quoted(value), "a duration such as PT1H30M, P2D or P2W (RFC 5545)")
-
-
 def _check_rules(_owner: object, field: attrs.Attribute[Any], value: tuple[str, ...]) -> None:
     fields.texts(_owner, field, value)
     for number, rule in enumerate(value):
         try:
-            _check_parts(rule)
+            check_rule(rule)
             _rules([rule], [], [], datetime(2000, 1, 1, tzinfo=UTC))
         except (ValueError, TypeError, AttributeError, LookupError) as error:
             reason = " ".join(str(error).split())
@@ -261,20 +225,6 @@ def _when_of(moment: datetime, like: When, length: int) -> When:
     return When.of(first) if not length else When.parse(f"{first}/{from_ordinal(first.toordinal() + length)}")
 
 
-def zone_of(name: str) -> tzinfo | None:
-    """A time zone of the system's database, or else of the package that carries one."""
-    from zoneinfo import ZoneInfo  # noqa: PLC0415 - few events happen again
-
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+_-]*(/[A-Za-z0-9+_-]+)*", name):
-        return None
-    try:
-        return ZoneInfo(name)
-    except (LookupError, ValueError, OSError):
-        from dateutil import tz  # noqa: PLC0415 - where the system has no database
-
-        return tz.gettz(name)
-
-
 def _rules(
     rules: Iterable[str],
     extra: Iterable[datetime],
@@ -302,69 +252,6 @@ def _rules(
     for moment in but:
         found.exdate(moment)
     return found
-
-
-def _check_parts(rule: str) -> None:
-    """Refuse what RFC 5545, 3.3.10 does not allow and dateutil does, and what no day can ever be.
-
-    Raises:
-        ValueError: It is no such rule; the message says why.
-    """
-    if re.search(r"[\s:]", rule):
-        message = "one rule, without its name"
-        raise ValueError(message)
-    pairs = [part.partition("=")[::2] for part in rule.upper().split(";")]
-    parts = dict(pairs)
-    if len(parts) < len(pairs):
-        message = "each part once"
-        raise ValueError(message)
-    if parts.get("FREQ") not in _FREQUENCIES:
-        message = f"FREQ, one of: {', '.join(_FREQUENCIES)}"
-        raise ValueError(message)
-    for name, value in parts.items():
-        if name not in _PARTS:
-            message = f"no part {quoted(name)}"
-            raise ValueError(message)
-        lowest, highest = _RANGES.get(name, (None, None))
-        for number in value.split(",") if lowest is not None else ():
-            digits = number.lstrip("+-") if name in _SIGNED else number
-            if not digits.isascii() or not digits.isdigit() or not _within(int(digits), lowest, highest):
-                message = f"{name} from {lowest} to {highest}" if highest else f"{name} of 1 or more"
-                raise ValueError(message)
-    reason = _end_of(parts) or (None if _comes(parts) else "a day that there is")
-    if reason:
-        raise ValueError(reason)
-
-
-def _end_of(parts: dict[str, str]) -> str | None:
-    """What is wrong with how a rule ends."""
-    if "COUNT" in parts and "UNTIL" in parts:
-        return "COUNT or UNTIL, not both"
-    # dateutil takes any date that people type, and more.
-    return "UNTIL as 20241231 or 20241231T235959Z" if not _is_moment(parts.get("UNTIL", "20000101")) else None
-
-
-def _is_moment(text: str) -> bool:
-    """Whether a text is a day or a time as iCalendar writes it, and there is such a one."""
-    try:
-        return bool(re.fullmatch(r"[0-9]{8}(T[0-9]{6}Z?)?", text)) and bool(datetime.fromisoformat(text))
-    except ValueError:
-        return False
-
-
-def _within(number: int, lowest: int | None, highest: int | None) -> bool:
-    return (lowest is None or number >= lowest) and (highest is None or number <= highest)
-
-
-def _comes(parts: dict[str, str]) -> bool:
-    """Whether a rule ever makes a day: dateutil looks for one up to the year 9999.
-
-    So it is asked shortly before that, in years of every kind: common and leap, begun on each day of the week.
-    """
-    from dateutil.rrule import rrulestr  # noqa: PLC0415 - few events happen again
-
-    rule = ";".join(f"{name}={value}" for name, value in parts.items() if name not in ("COUNT", "UNTIL", "INTERVAL"))
-    return next(iter(rrulestr(rule, dtstart=datetime(9971, 1, 1))), None) is not None  # noqa: DTZ001 - of no zone
 
 
 def _until(match: re.Match[str], start: datetime) -> str:

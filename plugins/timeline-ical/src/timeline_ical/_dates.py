@@ -111,14 +111,6 @@ def time_text(moment: datetime) -> str:
     return f"{text}Z" if moment.tzinfo is UTC else text
 
 
-def duration_text(length: timedelta) -> str:
-    """A duration as DURATION has it: between hours and seconds there are minutes (RFC 5545, 3.3.6)."""
-    from icalendar import vDuration  # noqa: PLC0415 - few entries have one
-
-    text: bytes = vDuration(length).to_ical()  # type: ignore[no-untyped-call] # it has no types
-    return text.decode()
-
-
 class Zone(NamedTuple):
     """A time zone in which times are told.
 

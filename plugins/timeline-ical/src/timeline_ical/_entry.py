@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline import document
 from timeline.formats import Feature, LossKind
-from timeline.model import Modality, Result, to_timedelta
+from timeline.model import Modality, Result, to_duration, to_timedelta
 from timeline.when import Bound, Grain, When
-from timeline_ical._dates import Shown, day_text, duration_text, is_told_twice, short, time_text, time_value
+from timeline_ical._dates import Shown, day_text, is_told_twice, short, time_text, time_value
 from timeline_ical._lines import (
     clean,
     escape,
@@ -160,7 +160,7 @@ class Entries:
     def _lasts(self, event: Event, shown: Shown, kind: bytes) -> str:
         """DURATION of a task, which may have one; of what has no time of day nobody can tell the end."""
         if shown.is_timed and kind is VTODO and event.lasts:
-            return f"DURATION:{duration_text(event.lasts)}\r\n"
+            return f"DURATION:{to_duration(event.lasts)}\r\n"
         if event.lasts:
             message = f"how long it lasts, {event.duration}, is told in the description only"
             self._ctx.lose(Feature.TIMES, message, event_id=event.id, kind=LossKind.APPROXIMATED)
@@ -284,7 +284,7 @@ class Entries:
         """A VALARM before what falls due; of a task that has no DTSTART, before it is DUE."""
         if not any(claim.modality in _EXPECTED for claim in event.claims):
             return []
-        trigger = f"TRIGGER{'' if has_start else ';RELATED=END'}:-{duration_text(self._alarm_before)}"
+        trigger = f"TRIGGER{'' if has_start else ';RELATED=END'}:-{to_duration(self._alarm_before)}"
         return [
             f"BEGIN:VALARM\r\nACTION:DISPLAY\r\n{trigger}\r\n".encode(),
             text_line(b"DESCRIPTION", summary),

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from timeline import document
 from timeline.errors import LanguageError, OptionError
 from timeline.formats import Feature, LossKind
-from timeline.model import to_timedelta
+from timeline.model import to_duration, to_timedelta
 from timeline.when import Bound, When
-from timeline_ical._dates import Omitted, duration_text, exact_day, on_first_day, show
+from timeline_ical._dates import Omitted, exact_day, on_first_day, show
 from timeline_ical._description import Descriptions
 from timeline_ical._entry import CALLED_OFF, VEVENT, VJOURNAL, Entries
 from timeline_ical._lines import clean, fold, has_controls, json_line, text_line, web_address
@@ -120,7 +120,7 @@ def _header(timeline: Timeline, ctx: ExportContext, revisions: Revisions) -> byt
     if revisions.last is not None:
         lines.append(fold(f"LAST-MODIFIED:{revisions.last}".encode()))
     # RFC 7986, 5.7 requires the parameter.
-    refresh = duration_text(to_timedelta(options.refresh) or timedelta())
+    refresh = to_duration(to_timedelta(options.refresh) or timedelta())
     lines.append(f"REFRESH-INTERVAL;VALUE=DURATION:{refresh}\r\nX-PUBLISHED-TTL:{refresh}\r\n".encode())
     if options.color is not None:
         from webcolors import name_to_hex  # noqa: PLC0415 - most calendars have no color

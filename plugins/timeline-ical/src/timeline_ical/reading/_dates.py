@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.errors import WhenError
+from timeline.model import to_duration, to_timedelta
 from timeline.when import When
 from timeline_ical.reading._zones import UTC_ZONE
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 _STAMP = re.compile(r"[0-9]{8}(?:T[0-9]{6}Z?)?")
 _EXPECTED = "a date or time, such as 20240806 or 20240806T100000Z"
-_DURATION = re.compile(r"P(?=.)(?:[0-9]+W|(?:[0-9]+D)?(?:T(?=.)(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+S)?)?)")
 _NOMINAL = re.compile(r"\+?P(?:([0-9]+)W|([0-9]+)D)")
 _DAY = timedelta(days=1)
 
@@ -157,7 +157,7 @@ class Dates:
             exact = _exact(start, length, length_line.value)
             # Of what happens again, each time has its own length.
             if exact != length and not ("RRULE" in component.properties or "RDATE" in component.properties):
-                duration = duration_text(exact)
+                duration = to_duration(exact)
         return self._timing(start, line, length, duration)
 
     def _not_of(self, component: Component, *names: str) -> None:
@@ -203,7 +203,7 @@ class Dates:
         if length is None:
             return None, None
         text = length_line.value.strip().upper().removeprefix("+")
-        return length, text if _DURATION.fullmatch(text) else duration_text(length)
+        return length, text if to_timedelta(text) == length else to_duration(length)
 
     def _until(self, start: Moment, line: ContentLine) -> tuple[timedelta | None, str | None]:
         end = self.moment(line)
@@ -221,7 +221,7 @@ class Dates:
             return None, None
         length = timedelta(seconds=seconds(end) - seconds(start))
         if length > timedelta(0):
-            return length, duration_text(length)
+            return length, to_duration(length)
         self._no_time(line)
         return None, None
 
@@ -312,15 +312,6 @@ def text_of(moment: Moment) -> str:
         text = (moment.astimezone(UTC) if offset else moment).replace(tzinfo=None).isoformat()
         return f"{text}{'Z' if offset or moment.tzinfo is UTC else '+00:00'}"
     return moment.isoformat()
-
-
-def duration_text(length: timedelta) -> str:
-    """A length of time as a duration (RFC 5545, 3.3.6)."""
-    minutes, seconds = divmod(length.seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    clock = "".join(f"{number}{unit}" for number, unit in ((hours, "H"), (minutes, "M"), (seconds, "S")) if number)
-    days = f"{length.days}D" if length.days else ""
-    return f"P{days}{'T' if clock else ''}{clock}"
 
 
 def _exact(start: Moment, length: timedelta, text: str) -> timedelta:

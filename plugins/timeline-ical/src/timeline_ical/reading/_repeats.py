@@ -68,9 +68,7 @@ class Repeats:
             return None
         if len(rules) == 1 and not extra and not but:
             return rules[0]
-        return Recurrence(
-            rrule=[rule.rrule[0] for rule in rules], rdate=extra, exdate=but, tzid=self._tzid(rules, zone)
-        )
+        return Recurrence(rrule=[rule.rrule[0] for rule in rules], rdate=extra, exdate=but, tzid=zone)
 
     def added(self, component: Component, known: dict[str, Any]) -> dict[str, list[str]]:
         """The dates that somebody added to an entry of an export.
@@ -109,11 +107,6 @@ class Repeats:
         self._report.fault(line.number, "RRULE that somebody changed", "that of the export; RRULE is taken")
         return True
 
-    def _tzid(self, rules: list[Recurrence], zone: str | None) -> str | None:
-        if rules or zone is None:
-            return rules[0].tzid if rules else None
-        return zone if _takes(zone) else None
-
     def _rule(self, line: ContentLine, zone: str | None) -> Recurrence | None:
         """One rule; None, and a report, if it is none that can be followed."""
         text = _cleaned(line.value)
@@ -123,17 +116,12 @@ class Repeats:
         found = self._known[key]
         if found is None:
             self._report.fault(line.number, f"RRULE {shown(text)}", self._reasons[key])
-        elif found.tzid != zone:
-            expected = "one whose clock rules can follow; the offset of the first time is kept"
-            self._report.each(line.number, f"the time zone {shown(str(zone))}", expected)
         return found
 
     def _read(self, text: str, zone: str | None, key: tuple[str, str | None]) -> Recurrence | None:
         try:
             return Recurrence(rrule=[text], tzid=zone)
         except ModelError as error:
-            if error.path[0] == "tzid":
-                return self._read(text, None, key)
             self._reasons[key] = error.expected
             return None
 
@@ -204,11 +192,3 @@ def without(recurrence: Recurrence, instances: Iterable[When]) -> Recurrence:
 
 def _may_repeat(timing: Timing) -> bool:
     return timing.when is not None and not str(timing.when).startswith("[")
-
-
-def _takes(zone: str) -> bool:
-    try:
-        Recurrence(tzid=zone)
-    except ModelError:
-        return False
-    return True

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC
 from typing import TYPE_CHECKING, Any, NamedTuple
-from zoneinfo import ZoneInfo
 
+from timeline.model import zone_of
 from timeline_ical._contentlines import unescape
 
 if TYPE_CHECKING:
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from timeline_ical.reading._report import Report
     from timeline_ical.reading._tree import Component
 
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9+_-]*(?:/[A-Za-z0-9+_-]+)*")
-# These are in the folder of the database on some machines, and mean another zone on each.
-_LOCAL = re.compile(r"(?i)localtime|posixrules|factory|posix/.*|right/.*")
 _RULE_PART = re.compile(
     r"(?:FREQ=YEARLY|(?:BYMONTH|BYDAY|BYMONTHDAY|UNTIL|COUNT|INTERVAL|WKST|BYSETPOS)=[^=]*"
     # Lotus Notes says the hour once more.
@@ -109,15 +106,10 @@ class Zones:
 
 def named(name: str) -> Zone | None:
     """The zone of a name of the database; None if it has none."""
-    if not _NAME.fullmatch(name) or _LOCAL.fullmatch(name):
-        return None
     if name in _UTC_NAMES:
         return UTC_ZONE
-    try:
-        return Zone(ZoneInfo(name), name)
-    except (LookupError, ValueError, OSError):
-        # A folder of the database is an OSError of one kind or another.
-        return None
+    tz = zone_of(name)
+    return None if tz is None else Zone(tz, name)
 
 
 def _of_windows(name: str) -> Zone | None:
