@@ -179,9 +179,14 @@ class Ledger:
             WhenError: It is not a moment.
             HistoryError: The ledger is of another timeline.
         """
-        from timeline.history._revisions import revisions  # noqa: PLC0415 - stands on this module
+        from timeline.history._revisions import revisions  # noqa: PLC0415 - few ask for them
 
-        return revisions(self, timeline, as_moment(now))
+        last = self.timeline
+        if last is not None and last.id != timeline.id:
+            message = f"{self.path}: found a ledger of {quoted(last.id)}, expected one of {quoted(timeline.id)}"
+            raise HistoryError(message)
+        recorded = ((entry.diff, entry.recorded) for entry in self.entries)
+        return revisions(recorded, last, timeline, as_moment(now))
 
     def _after(self, count: int) -> Timeline | None:
         """The timeline after the first entries."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline.errors import HistoryError, quoted
 from timeline.history._diff import diff
 from timeline.history._entry import State
 from timeline.model import Revision
@@ -14,21 +13,25 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from timeline.history._diff import Diff
-    from timeline.history._ledger import Ledger
     from timeline.model import Event, Timeline
 
 
-def revisions(ledger: Ledger, timeline: Timeline, now: datetime) -> dict[str, Revision]:
-    """The revision of each event that a timeline has or had; see `Ledger.revisions`."""
+def revisions(
+    changes: Iterable[tuple[Diff, datetime]], recorded: Timeline | None, timeline: Timeline, now: datetime
+) -> dict[str, Revision]:
+    """The revision of each event that a timeline has or had; see `Ledger.revisions`.
+
+    Args:
+        changes: What was recorded, the oldest first, and when.
+        recorded: The timeline as it was recorded last.
+        timeline: The timeline as it is.
+        now: When that is.
+    """
     found: dict[str, Revision] = {}
     state = State()
-    for entry in ledger.entries:
-        state.advance(entry.diff)
-        _count(found, _revised(entry.diff, state.events.values()), entry.recorded)
-    recorded = ledger.timeline
-    if recorded is not None and recorded.id != timeline.id:
-        message = f"{ledger.path}: found a ledger of {quoted(recorded.id)}, expected one of {quoted(timeline.id)}"
-        raise HistoryError(message)
+    for change, moment in changes:
+        state.advance(change)
+        _count(found, _revised(change, state.events.values()), moment)
     if recorded is None:
         _count(found, [event.id for event in timeline.events], now)
     elif recorded != timeline:
@@ -56,8 +59,8 @@ def _revised(change: Diff, events: Iterable[Event]) -> Iterator[str]:
         *((event, None) for event in change.removed),
     ):
         yield from _after(before) ^ _after(after)
-    sources = {source.id for source in (*change.sources_added, *change.sources_removed)}
-    sources |= {each.id for each in change.sources_changed}
+    # No event can name a source that was not there before, or is not there any more.
+    sources = {each.id for each in change.sources_changed}
     named = {event.id for event in (*change.added, *change.removed)}
     named |= {each.id for each in change.changed if each.before.title != each.after.title}
     if sources or named:

@@ -77,8 +77,8 @@ class Entries:
         self._followers: dict[str, list[str]] = {}
         # What has no date is in no calendar, and so cannot be pointed at.
         # In an order that does not follow from that of the timeline, or a ledger would have to know of it.
-        for event in sorted(timeline.events, key=lambda event: event.id):
-            for id in event.after if event.when is not None else ():
+        for event in sorted((event for event in timeline.events if event.after), key=lambda event: event.id):
+            for id in dict.fromkeys(event.after) if event.when is not None else ():
                 self._followers.setdefault(id, []).append(event.id)
 
     def kind(self, event: Event) -> bytes:
@@ -95,7 +95,8 @@ class Entries:
         summary = event.title
         if shown.inexact or not is_fact:
             summary = self._title(event, shown, is_fact=is_fact, off=called_off)
-        if not summary.isprintable():
+        has_title = event.title.isprintable()
+        if not has_title:
             # One line (RFC 5545, 3.8.1.12): there are calendars that drop an event with more.
             summary = _LINE_BREAK.sub(" ", summary)
         description, start = self._words.of(
@@ -119,7 +120,7 @@ class Entries:
             lines += self._links(event)
         if event.id in self._followers:
             lines += self._relations(event)
-        lines.append(_for_the_importer(event, shown, _Written(summary, start, total, is_exact, has_place)))
+        lines.append(_for_the_importer(event, shown, _Written(summary, start, total, is_exact, has_title, has_place)))
         if self._ctx.options.alarm is not None and kind is not VJOURNAL and event.outcome is None and event.is_open:
             lines += self._alarm(event, summary, has_start=lines[0].startswith(b"DTSTART"))
         lines.append(_ENDS[kind])
@@ -277,8 +278,8 @@ class Entries:
 
     def _relations(self, event: Event) -> list[bytes]:
         """What comes after the event; the relation stands in the earlier one (RFC 9253, 4)."""
-        known = dict.fromkeys(self._followers[event.id])
-        return [fold(f"RELATED-TO;RELTYPE=FINISHTOSTART:{id}@{self._timeline.id}".encode()) for id in known]
+        later = self._followers[event.id]
+        return [fold(f"RELATED-TO;RELTYPE=FINISHTOSTART:{id}@{self._timeline.id}".encode()) for id in later]
 
     def _alarm(self, event: Event, summary: str, *, has_start: bool) -> list[bytes]:
         """A VALARM before what falls due; of a task that has no DTSTART, before it is DUE."""
@@ -300,19 +301,20 @@ class _Written(NamedTuple):
         start: Where in the description the event's text begins.
         total: How long the description is.
         is_exact: Whether all texts are written as they are.
-        has_place: Whether the places are.
+        has_title: Whether the title is of one line, and so can be.
+        has_place: Whether the places are written.
     """
 
     summary: str
     start: int
     total: int
     is_exact: bool
+    has_title: bool
     has_place: bool
 
 
 def _for_the_importer(event: Event, shown: Shown, written: _Written) -> bytes:
     """What a calendar has no property for; see `timeline_ical.IcalImporter`."""
-    has_title = event.title.isprintable()
     has_text = written.is_exact or event.text is None or clean(event.text) == event.text
     place = ""
     if event.text is not None and has_text:
@@ -321,13 +323,13 @@ def _for_the_importer(event: Event, shown: Shown, written: _Written) -> bytes:
         lines = fold(b"X-TIMELINE-EDTF:" + escape(shown.edtf.encode())) + place.encode()
     else:
         lines = f"X-TIMELINE-EDTF:{shown.edtf}\r\n{place}".encode()
-    if written.summary is not event.title and written.summary != event.title and has_title:
+    if written.summary is not event.title and written.summary != event.title and written.has_title:
         lines += text_line(b"X-TIMELINE-TITLE", event.title)
-    rest = _rest(event, written, has_title=has_title, has_text=has_text)
+    rest = _rest(event, written, has_text=has_text)
     return lines + json_line(b"X-TIMELINE-EVENT", rest) if rest else lines
 
 
-def _rest(event: Event, written: _Written, *, has_title: bool, has_text: bool) -> dict[str, Any] | None:
+def _rest(event: Event, written: _Written, *, has_text: bool) -> dict[str, Any] | None:
     """The keys of the document that no property says exactly; None if there are none."""
     has_places = not event.places or (written.is_exact and written.has_place and len(event.places) == 1)
     has_tags = not event.tags or (written.is_exact and event.group is None and len(set(event.tags)) == len(event.tags))
@@ -335,13 +337,13 @@ def _rest(event: Event, written: _Written, *, has_title: bool, has_text: bool) -
     has_more = (
         is_claimed or event.media or event.actors or event.after or event.group or event.duration or event.repeats
     )
-    if not has_more and has_title and has_text and has_places and has_tags:
+    if not has_more and written.has_title and has_text and has_places and has_tags:
         return None
     mapping = document.event(event)
     # With claims, the date may be the editor's, or follow from them.
     said = {
         "id": True,
-        "title": has_title,
+        "title": written.has_title,
         "text": has_text,
         "places": has_places,
         "tags": has_tags,

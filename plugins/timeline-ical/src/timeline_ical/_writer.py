@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import math
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from timeline import document
 from timeline.errors import LanguageError, OptionError
 from timeline.formats import Feature, LossKind
 from timeline.model import to_duration, to_timedelta
-from timeline.when import Bound, When
+from timeline.when import When, numbers
 from timeline_ical._dates import Omitted, exact_day, on_first_day, show
 from timeline_ical._description import Descriptions
 from timeline_ical._entry import CALLED_OFF, VEVENT, VJOURNAL, Entries
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _PRODID = "-//timeline//timeline-ical//EN"
 _END = b"END:VCALENDAR\r\n"
 _GOOGLE_TAKES = 1_000_000  # bytes, as people report
+_BEGINNING = datetime.min.replace(tzinfo=UTC)  # of the days that ordinals count
 _SOME_DAY = When.parse("2024-08-06")
 
 
@@ -44,9 +46,9 @@ def encode(timeline: Timeline, ctx: ExportContext) -> Iterator[bytes]:
         message = f"found max_size={limit}, expected {size} or more: what is not of any event takes that"
         raise OptionError(message)
     is_empty = True
-    wide, selects, is_wanted = ctx.options.wide, bool(ctx.options.selection), _selection(ctx)
+    wide, is_wanted = ctx.options.wide, _wanted(ctx)
     for event in ctx.track(timeline.events):
-        if (selects or event.outcome is not None) and not is_wanted(event):
+        if not is_wanted(event):
             ctx.leave_out(event.id)
             continue
         kind = entries.kind(event)
@@ -75,20 +77,18 @@ def encode(timeline: Timeline, ctx: ExportContext) -> Iterator[bytes]:
     _warn(ctx, size, revisions)
 
 
-def _selection(ctx: ExportContext) -> Callable[[Event], bool]:
+def _wanted(ctx: ExportContext) -> Callable[[Event], bool]:
     """What decides whether an event is wanted."""
     selection, cancelled = ctx.options.selection, ctx.options.cancelled
-    grace = None if cancelled == ALWAYS else to_timedelta(cancelled)
-    until = None if grace is None else (ctx.now - grace if ctx.now.toordinal() > grace.days + 1 else None)
-    day = 0 if until is None else until.toordinal()
+    selects, grace = bool(selection), None if cancelled == ALWAYS else to_timedelta(cancelled)
+    # What was called off before this day is no longer shown.
+    gone = -math.inf if grace is None else (ctx.now - _BEGINNING - grace).days + 1
 
     def is_wanted(event: Event) -> bool:
         outcome = event.outcome
-        if outcome is not None and outcome.result in CALLED_OFF and day:
-            _, end = outcome.decided.window
-            if not isinstance(end, Bound) and end <= day:
-                return False
-        return not selection or selection.takes(event)
+        if outcome is not None and outcome.result in CALLED_OFF and numbers(outcome.decided.window)[1] <= gone:
+            return False
+        return not selects or selection.takes(event)
 
     return is_wanted
 
