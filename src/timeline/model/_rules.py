@@ -26,7 +26,9 @@ _PARTS = frozenset({"FREQ", "UNTIL", "BYDAY", "WKST", *_RANGES})
 
 
 def check_rule(rule: str) -> None:
-    """Refuse what RFC 5545, 3.3.10 does not allow and dateutil does, and what no day can ever be.
+    """Refuse a rule that dateutil would take for another, and one that no day can ever meet.
+
+    What RFC 5545, 3.3.10 forbids besides can still be followed, and stands in real calendars.
 
     Raises:
         ValueError: It is no such rule; the message says why.
