@@ -22,22 +22,25 @@ from timeline.model._duration import to_duration, to_timedelta
 from timeline.model._event import Event, Origin
 from timeline.model._fields import ID_EXPECTED, ID_PATTERN, LANGUAGE_EXPECTED, LANGUAGE_PATTERN
 from timeline.model._recurrence import Recurrence
-from timeline.model._revision import Revision
-from timeline.model._selection import Selection
 from timeline.model._timeline import Timeline
-from timeline.model._zone import zone_of
 
 if TYPE_CHECKING:
     from timeline.model._knowledge import Basis
     from timeline.model._projections import Deviation, Projection, deviation
+    from timeline.model._revision import Revision
     from timeline.model._scales import Estimate, Grade, read_credibility, read_likelihood, read_reliability
+    from timeline.model._selection import Selection
     from timeline.model._status import Status
+    from timeline.model._zone import zone_of
 
 _HOME = {
     "_knowledge": ("Basis",),
     "_projections": ("Deviation", "Projection", "deviation"),
+    "_revision": ("Revision",),
     "_scales": ("Estimate", "Grade", "read_credibility", "read_likelihood", "read_reliability"),
+    "_selection": ("Selection",),
     "_status": ("Status",),
+    "_zone": ("zone_of",),
 }
 
 __all__ = [

@@ -10,12 +10,11 @@ import attrs
 
 from timeline.errors import ModelError, quoted
 from timeline.model import _fields as fields
-from timeline.model._rules import check_rule
-from timeline.model._zone import zone_of
 from timeline.when import DAY_SECONDS, Bound, Grain, Kind, When, from_ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import tzinfo
     from typing import Any
 
     from dateutil.rrule import rruleset
@@ -30,6 +29,10 @@ _MAX_STEPS = 5_000_000
 
 def _check_rules(_owner: object, field: attrs.Attribute[Any], value: tuple[str, ...]) -> None:
     fields.texts(_owner, field, value)
+    if not value:
+        return
+    from timeline.model._rules import check_rule  # noqa: PLC0415 - few events happen again
+
     for number, rule in enumerate(value):
         try:
             check_rule(rule)
@@ -53,7 +56,7 @@ def _check_dates(_owner: object, field: attrs.Attribute[Any], value: tuple[When,
 
 def _check_zone(_owner: object, field: attrs.Attribute[Any], value: str | None) -> None:
     fields.text(_owner, field, value)
-    if value is not None and zone_of(value) is None:
+    if value is not None and _zone(value) is None:
         raise ModelError((field.name,), quoted(value), "the name of a time zone, such as Europe/Kyiv")
 
 
@@ -86,7 +89,7 @@ class Recurrence:
         start = _start_of(when)
         if start is None:
             return False
-        zone = zone_of(self.tzid) if self.tzid and start.tzinfo else None
+        zone = _zone(self.tzid) if self.tzid and start.tzinfo else None
         try:
             start = start if zone is None else start.astimezone(zone)
             return all(next(iter(_rules([rule], [], [], start)), None) == start for rule in self.rrule)
@@ -156,7 +159,7 @@ def _moments(when: When, repeats: Recurrence) -> Iterable[datetime]:
     start = _start_of(when)
     if start is None:
         raise ModelError(("when",), quoted(when), "a day, a time or an interval of days, for what happens again")
-    zone = zone_of(repeats.tzid) if repeats.tzid and start.tzinfo else None
+    zone = _zone(repeats.tzid) if repeats.tzid and start.tzinfo else None
     try:
         start = start if zone is None else start.astimezone(zone)
         extra, but = ([_moment(item, start) for item in dates] for dates in (repeats.rdate, repeats.exdate))
@@ -223,6 +226,12 @@ def _when_of(moment: datetime, like: When, length: int) -> When:
         return When.of(moment)
     first = moment.date()
     return When.of(first) if not length else When.parse(f"{first}/{from_ordinal(first.toordinal() + length)}")
+
+
+def _zone(name: str) -> tzinfo | None:
+    from timeline.model._zone import zone_of  # noqa: PLC0415 - few events happen again
+
+    return zone_of(name)
 
 
 def _rules(
