@@ -39,7 +39,7 @@ nitpick_ignore_regex = [
     # Names that stand for such types in annotations, or for a choice of types.
     (
         r"py:class",
-        r"(fields\.)?Dated|EntryPoint|Member|MonthDay|SearchStrategy|Style|Window|_Item|date|datetime|timedelta",
+        r"(fields\.)?Dated|EntryPoint|Member|MonthDay|SearchStrategy|Style|Window|_Item|date|datetime|timedelta|tzinfo",
     ),
     (r"py:class", r".*_temporal\.Taken"),
 ]
