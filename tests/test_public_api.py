@@ -18,6 +18,7 @@ MODULES = [
     "formats",
     "history",
     "hookspecs",
+    "labels",
     "model",
     "plugins",
     "scores",
@@ -44,7 +45,7 @@ def test_public_modules_are_attributes(name: str) -> None:
     assert getattr(timeline, name) is import_module(f"timeline.{name}")
 
 
-@pytest.mark.parametrize("name", ["checks", "document", "formats", "history", "model", "testing", "when"])
+@pytest.mark.parametrize("name", ["checks", "document", "formats", "history", "labels", "model", "testing", "when"])
 def test_all_of_a_package_is_complete(name: str) -> None:
     module = import_module(f"timeline.{name}")
     # Some are imported when they are first used, so `dir` is asked.

@@ -101,7 +101,7 @@ _HOME = {
     "when": ("Bound", "Grain", "Kind", "Margin", "Qualifier", "Relation", "SeasonTable", "When", "Widening"),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
-_MODULES = frozenset({*_HOME, "checks", "document", "plugins", "testing"})
+_MODULES = frozenset({*_HOME, "checks", "document", "labels", "plugins", "testing"})
 
 __all__ = [
     "AmbiguousFormatError",

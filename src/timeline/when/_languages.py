@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import functools
-import io
 import re
-from string import Formatter
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from timeline.errors import LanguageError
+from timeline import _catalogues
 from timeline.when._phrases import GENITIVE, PLACES, Counted, Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from importlib.resources.abc import Traversable
 
     Distance = Literal["day", "month", "year"]
@@ -23,13 +21,11 @@ _MONTHS = (
 )  # fmt: skip
 # Years before this one are told with their era: their number alone may be taken for a day.
 _EARLY = 100
-_MAX_GROUPED = 10**15
 _GENITIVE, _NOMINATIVE = str.maketrans("L", "M"), str.maketrans("M", "L")
 # What CLDR's patterns lack: Spanish has "de" between the parts of a date, before Christ too.
 _MENDED = {("es", "GyMMM"): "MMM 'de' y G", ("es", "GyMMMd"): "d 'de' MMM 'de' y G"}
 # The first of a month is an ordinal in French, which CLDR's patterns cannot say.
 _FIRST = {"fr": "1er"}
-_INSTALL = "python -m pip install 'timeline-core[i18n]'"
 
 
 class Language(Protocol):
@@ -63,8 +59,7 @@ class English:
 
     def counted(self, phrase: Counted, count: int) -> str:
         """The phrase with a number in it."""
-        text = phrase.value if count != 1 else phrase.value.removesuffix("s")
-        return text.format(n=f"{count:,}")
+        return _catalogues.in_english(phrase.value, count)
 
     def date(self, year: int, month: int | None, day: int | None, *, short: bool, of: bool) -> str:
         """Such as "6 August 2024", "Aug 2024" or "44 BC"."""
@@ -111,11 +106,7 @@ class CldrLanguage:
         """The translation of a phrase with a number, in the plural that the number takes."""
         if self._catalogue is None:
             return English().counted(phrase, count)
-        text: str = self._catalogue.ngettext(phrase.value.removesuffix("s"), phrase.value, count)
-        from babel.numbers import format_decimal  # noqa: PLC0415 - only wanted here
-
-        # Decimal numbers have a precision, which would cut longer ones short.
-        return text.format(n=format_decimal(count, locale=self._locale) if count < _MAX_GROUPED else str(count))
+        return _catalogues.translated(phrase.value, count, self._catalogue, self._locale)
 
     def date(self, year: int, month: int | None, day: int | None, *, short: bool, of: bool) -> str:
         """A date by CLDR's pattern for it."""
@@ -218,8 +209,7 @@ def language(tag: str) -> Language:
 
 def languages() -> list[str]:
     """The languages that dates can be said in, as tags: those that there is a catalogue of, and English."""
-    names = [entry.name.removesuffix(".po") for entry in _folder().iterdir() if entry.name.endswith(".po")]
-    return sorted(["en", *names])
+    return _catalogues.names_in(_folder())
 
 
 def _folder() -> Traversable:
@@ -230,28 +220,7 @@ def _folder() -> Traversable:
 
 @functools.lru_cache(maxsize=32)
 def _from_cldr(tag: str) -> CldrLanguage:
-    try:
-        from babel.core import Locale, UnknownLocaleError, get_global, parse_locale  # noqa: PLC0415 - an extra
-    except ImportError:
-        message = f"to say dates in {tag!r}, Babel has to be installed: {_INSTALL}"
-        raise LanguageError(message) from None
-    known = languages()
-    try:
-        code, _, script, _, *_ = parse_locale(tag.replace("_", "-"), sep="-")
-        locale = Locale.parse(tag.replace("_", "-"), sep="-")
-    except (UnknownLocaleError, ValueError, TypeError):
-        message = f"found language {tag!r}, expected one of: {', '.join(known)}"
-        raise LanguageError(message) from None
-    # What Babel does not have of a tag it leaves out: another script is another language here.
-    usual = get_global("likely_subtags").get(code, "").split("_")[1:2]
-    scripts = {each for each in (script, locale.script) if each is not None}
-    names = [f"{code}_{each}" for each in scripts]
-    if scripts <= set(usual):
-        names += [str(locale), code]
-    name = next((name for name in names if name in known), None)
-    if name is None or locale.language != code:
-        message = f"no phrases in language {tag!r}, only in: {', '.join(known)}"
-        raise LanguageError(message)
+    locale, name = _catalogues.resolve(tag, languages())
     return CldrLanguage(locale, None if name == "en" else _catalogue(name))
 
 
@@ -260,48 +229,14 @@ def _catalogue(name: str) -> Any:
     """The phrases of a catalogue.
 
     Raises:
-        LanguageError: Phrases are missing: English must not stand in for them unnoticed.
+        LanguageError: Phrases are missing, or a translation has other places than there are.
     """
-    import gettext  # noqa: PLC0415 - not wanted for English
-
-    from babel.messages.mofile import write_mo  # noqa: PLC0415 - an extra
-    from babel.messages.pofile import read_po  # noqa: PLC0415 - the same
-
-    text = _folder().joinpath(f"{name}.po").read_bytes()
-    catalogue = read_po(io.BytesIO(text), locale=name)
-    missing = [phrase.value for phrase in Phrase if not _translated(catalogue, phrase.value)]
-    missing += [phrase.value for phrase in Counted if not _translated(catalogue, phrase.value.removesuffix("s"))]
-    if missing:
-        message = f"the catalogue of {name!r} has no translation of: {'; '.join(missing)}"
-        raise LanguageError(message)
-    if wrong := [text for text in map(str, _strings(catalogue)) if not _has_known_places(text)]:
-        message = f"the catalogue of {name!r} has places in braces that are not those of a phrase: {'; '.join(wrong)}"
-        raise LanguageError(message)
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    return _catalogues.read(_folder().joinpath(f"{name}.po"), name, Phrase, Counted, _has_known_places)
 
 
-def _strings(catalogue: Any) -> Iterator[object]:
-    """Every translation of a catalogue but its head."""
-    for message in catalogue:
-        if message.id:
-            yield from message.string if isinstance(message.string, tuple) else (message.string,)
-
-
-def _has_known_places(text: str) -> bool:
+def _has_known_places(_: str, text: str) -> bool:
     """Whether the places of a translation are such as there are, and closed."""
     try:
-        return {name.removesuffix("_of") for _, name, _, _ in Formatter().parse(text) if name is not None} <= PLACES
+        return {name.removesuffix("_of") for name in _catalogues.places(text)} <= PLACES
     except ValueError:
         return False
-
-
-def _translated(catalogue: Any, key: str) -> bool:
-    """Whether a catalogue has a complete translation of a phrase."""
-    message = catalogue.get(key)
-    if message is None or message.fuzzy:
-        return False
-    strings = message.string if isinstance(message.string, tuple) else (message.string,)
-    return all(strings)

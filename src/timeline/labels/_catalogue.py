@@ -1,0 +1,127 @@
+"""The labels in a language: English of our own, others from a catalogue."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any, Literal
+
+from timeline import _catalogues
+from timeline.labels._labels import Label, Plural
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from timeline.model import Estimate, Grade, Modality, Result, Status
+
+
+class Labels:
+    """What outputs say in one language; `labels` makes it.
+
+    Attributes:
+        language: The tag of the language, with hyphens: ``pt-BR``.
+        direction: Which way it is written, ``ltr`` or ``rtl``.
+    """
+
+    def __init__(
+        self, language: str, direction: Literal["ltr", "rtl"], *, locale: Any = None, catalogue: Any = None
+    ) -> None:
+        self.language = language
+        self.direction = direction
+        self._locale = locale
+        self._catalogue = catalogue
+
+    def text(self, label: Label, /, **places: str) -> str:
+        """A label with its places filled.
+
+        Raises:
+            ValueError: A place of the label is not given, or one that it does not have.
+        """
+        if places.keys() != label.places:
+            message = f"found places {sorted(places)} for the label {label.value!r}, expected {sorted(label.places)}"
+            raise ValueError(message)
+        text: str = label.value if self._catalogue is None else self._catalogue.gettext(label.value)
+        return text.format(**places)
+
+    def counted(self, plural: Plural, count: int) -> str:
+        """A label with a number in it, in the plural that the number takes."""
+        if self._catalogue is None:
+            return _catalogues.in_english(plural.value, count)
+        return _catalogues.translated(plural.value, count, self._catalogue, self._locale)
+
+    def status(self, status: Status) -> str:
+        """A status as a word that stands alone: "Did not occur", "Hoped for"."""
+        return self.translate(status.word.capitalize())
+
+    def modality(self, modality: Modality) -> str:
+        """A modality as a word that stands alone: "Reported", "Hoped for"."""
+        return self.translate(modality.word.capitalize())
+
+    def result(self, result: Result) -> str:
+        """A result as a word that stands alone: "Superseded"."""
+        return self.translate(result.word.capitalize())
+
+    def grade(self, grade: Grade) -> str:
+        """A grade and what it stands for: "B: usually reliable (Admiralty)"."""
+        meaning = self.translate(grade.meaning)
+        return self.text(Label.GRADE, code=grade.code, meaning=meaning, scale=grade.scale)
+
+    def estimate(self, estimate: Estimate) -> str:
+        """How likely, in numbers; a scale's own word for it, which is English, in English only."""
+        if self._catalogue is None:
+            return str(estimate)
+        bounds = _catalogues.percentage(estimate.low, estimate.high, self._locale)
+        return bounds if estimate.is_number else self.text(Label.ESTIMATE, bounds=bounds, scale=estimate.scale)
+
+    def translate(self, english: str, /, **places: str) -> str:
+        """The label that is this English text, for templates.
+
+        Raises:
+            ValueError: There is no such label, or a place is not given, or one that it does not have.
+        """
+        return self.text(Label(english), **places)
+
+
+def labels(tag: str) -> Labels:
+    """The labels in the language of a BCP 47 tag, such as ``de`` or ``pt-BR``.
+
+    English needs nothing, any other language needs Babel, from the extra ``i18n``.
+
+    Raises:
+        LanguageError: There is no such language, or no catalogue of it, or a catalogue that
+            lacks labels, or Babel is not installed.
+    """
+    if not isinstance(tag, str):
+        message = f"expected a language tag, found {type(tag).__name__}"  # type: ignore[unreachable] # callers without types
+        raise TypeError(message)
+    return Labels("en", "ltr") if tag == "en" else _from_cldr(tag)
+
+
+@functools.lru_cache(maxsize=32)
+def _from_cldr(tag: str) -> Labels:
+    locale, name = _catalogues.resolve(tag, _catalogues.names_in(_folder()))
+    catalogue = None if name == "en" else _catalogue(name)
+    return Labels(tag.replace("_", "-"), locale.text_direction, locale=locale, catalogue=catalogue)
+
+
+def _folder() -> Traversable:
+    from importlib.resources import files  # noqa: PLC0415 - not wanted for English
+
+    return files(__package__).joinpath("locale")
+
+
+@functools.lru_cache(maxsize=32)
+def _catalogue(name: str) -> Any:
+    """The labels of a catalogue.
+
+    Raises:
+        LanguageError: Labels are missing, or a translation has other places than its label.
+    """
+    return _catalogues.read(_folder().joinpath(f"{name}.po"), name, Label, Plural, _has_its_places)
+
+
+def _has_its_places(label: str, text: str) -> bool:
+    """Whether a translation has the places of its label; the number of a plural may be a word of its own."""
+    try:
+        return _catalogues.places(label) - {"n"} <= _catalogues.places(text) <= _catalogues.places(label)
+    except ValueError:
+        return False
