@@ -35,6 +35,7 @@ _WELL_KNOWN = {
     "json": ("timeline-json", (".json",)),
     "ical": ("timeline-ical", (".ics",)),
     "timelinejs": ("timeline-timelinejs", (".timelinejs.json",)),
+    "html": ("timeline-web", (".html",)),
 }
 
 

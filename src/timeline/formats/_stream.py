@@ -14,7 +14,7 @@ from timeline.errors import PluginError, StreamError, TimelineError
 from timeline.formats._losses import LossError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from timeline.formats._losses import Loss
     from timeline.formats._seam import ExportContext, Exporter
@@ -30,6 +30,35 @@ class Staged:
     def __init__(self, temporary: Path, path: Path) -> None:
         """Remember where the bytes are and where they belong."""
         self._temporary, self.path = temporary, path
+
+    @classmethod
+    def write(cls, path: str | os.PathLike[str], chunks: Iterable[bytes]) -> Staged:
+        """Write bytes beside ``path``; `commit` puts them there.
+
+        Raises:
+            OSError: The file cannot be written.
+        """
+        # A link stays, and what it points to is replaced.
+        target = Path(os.path.realpath(path))
+        try:
+            if target.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            handle, temporary = _create_beside(target)
+        except OSError as error:
+            # Name the file that was asked for, not the one beside it.
+            raise type(error)(error.errno, error.strerror, os.fspath(path)) from None
+        try:
+            with os.fdopen(handle, "wb") as file:
+                for chunk in chunks:
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            if target.is_file():
+                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        return cls(temporary, target)
 
     def commit(self) -> Path:
         """Put the file in its place at once, over one that may be there.
@@ -147,27 +176,7 @@ class ExportStream:
         Raises:
             OSError: The file cannot be written.
         """
-        # A link stays, and what it points to is replaced.
-        target = Path(os.path.realpath(path))
-        try:
-            if target.is_dir():
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-            handle, temporary = _create_beside(target)
-        except OSError as error:
-            # Name the file that was asked for, not the one beside it.
-            raise type(error)(error.errno, error.strerror, os.fspath(path)) from None
-        try:
-            with os.fdopen(handle, "wb") as file:
-                for chunk in self:
-                    file.write(chunk)
-                file.flush()
-                os.fsync(file.fileno())
-            if target.is_file():
-                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-        return Staged(temporary, target)
+        return Staged.write(path, self)
 
     def write_to(self, path: str | os.PathLike[str]) -> Path:
         """Write the document to a file, all of it or nothing.
