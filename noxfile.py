@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -63,7 +64,7 @@ def lint(session: nox.Session) -> None:
 def types(session: nox.Session) -> None:
     """Check types."""
     _install(session, "types", "test")
-    session.run("mypy", *SOURCES, "tests", "noxfile.py")
+    session.run("mypy", *SOURCES, "tests", "noxfile.py", "conftest.py")
     folders = {
         path.parent for distribution in DISTRIBUTIONS[1:] for path in (ROOT / distribution / "tests").rglob("*.py")
     }
@@ -107,7 +108,9 @@ def wheels(session: nox.Session) -> None:
             session.run(timeline, "--help", external=True)
             session.run(timeline, "plugins", external=True)
             session.run(timeline, "export", seed, "--out", "out", external=True)
-        wanted = {"kursk.ics", "kursk.json", "kursk.timelinejs.json"}
+        wanted = {"kursk.html", "kursk.ics", "kursk.json", "kursk.timelinejs.json"}
         written = {path.name for path in (temporary / "out").iterdir() if path.stat().st_size}
         if not wanted <= written:
             session.error(f"expected the files {sorted(wanted)}, found {sorted(written)}")
+        if shutil.which("npm") and "var TL;" not in (temporary / "out" / "kursk.html").read_text("utf-8"):
+            session.error("expected TimelineJS in kursk.html, since npm is installed")

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import tempfile
-from contextlib import suppress
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
@@ -18,21 +12,10 @@ from timeline.testing import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
     from timeline import Timeline
 
-_PACKAGE = "@knight-lab/timelinejs"
-_VERSION = "3.9.11"
-_CHROMIUM = "/usr/bin/chromium"
-_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # What a hostile text would call is counted; the data stand in the page as a reader of the README would put them.
 _PAGE = """<!doctype html>
 <meta charset="utf-8">
@@ -62,50 +45,6 @@ class Drawn:
     faults: list[str]
     foreign: list[str]
     """Requests to any other place than the folder of the page."""
-
-
-def _give_up(reason: str) -> NoReturn:
-    if os.environ.get("TIMELINE_REQUIRE_ALL") == "1":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="session")
-def timelinejs(pytestconfig: pytest.Config) -> Path:
-    """The folder of TimelineJS as npm has it, fetched once."""
-    cache = pytestconfig.cache
-    assert cache is not None
-    folder = cache.mkdir("timelinejs")
-    ready = folder / _VERSION
-    if not ready.exists():
-        npm = shutil.which("npm")
-        if npm is None:
-            _give_up("npm is not installed")
-        # Tests that run at the same time fetch it apart; the first to have it whole puts it in place.
-        with tempfile.TemporaryDirectory(dir=folder) as fetched:
-            command = [npm, "install", "--ignore-scripts", "--no-audit", "--no-fund", f"--prefix={fetched}"]
-            command.append(f"{_PACKAGE}@{_VERSION}")
-            done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
-            if done.returncode:
-                _give_up(f"npm could not fetch {_PACKAGE}: {done.stderr.strip()[-300:]}")
-            with suppress(OSError):
-                (Path(fetched) / "node_modules").rename(ready)
-    return ready / _PACKAGE / "dist"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A browser, closed after the tests of a file: Playwright's event loop would be in the way of others."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        _give_up("playwright is not installed")
-    if not Path(_CHROMIUM).exists():
-        _give_up("chromium is not installed")
-    with sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=_CHROMIUM, args=_ARGUMENTS, headless=True)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
