@@ -12,13 +12,12 @@ import attrs
 import pytest
 from hypothesis import given
 
-from timeline import Claim, Event, LossKind, Media, Modality, Outcome, Source, Timeline, When, export
+from timeline import Claim, Event, LossKind, Media, Modality, Outcome, Source, Timeline, export
 from timeline.formats import Feature, Loss
 from timeline.testing import FEATURE_SAMPLES, HOSTILE, NOW, PLAIN, SAMPLES
-from timeline.testing.strategies import ids, timelines, whens
-from timeline_timelinejs._dates import drawing
-from timeline_timelinejs._text import is_link
-from timeline_timelinejs._writer import slide_id
+from timeline.testing.strategies import ids, timelines
+from timeline_timelinejs import slide_id
+from timeline_timelinejs.markup import is_link
 
 
 def written(timeline: Timeline, **options: str) -> tuple[dict[str, Any], tuple[Loss, ...]]:
@@ -27,15 +26,13 @@ def written(timeline: Timeline, **options: str) -> tuple[dict[str, Any], tuple[L
 
 
 def slide(**fields: Any) -> dict[str, Any]:
-    """The slide of one event."""
+    """The slide of one event, long after it."""
     sources = [Source(id="a", publisher="A Paper", url="https://example.org/a"), Source(id="b", title="B")]
     event = Event(**{"id": "e", "title": "An event", "when": "2024-08-06", **fields})
-    slide: dict[str, Any] = written(Timeline(id="t", title="T", events=[event], sources=sources))[0]["events"][0]
+    timeline = Timeline(id="t", title="T", events=[event], sources=sources)
+    document = json.loads(export(timeline, "timelinejs", {"record": "no"}, now="2026-11-27").read())
+    slide: dict[str, Any] = document["events"][0]
     return slide
-
-
-def ymd(*parts: int | str) -> dict[str, int | str]:
-    return dict(zip(("year", "month", "day"), parts, strict=False))
 
 
 def values(document: object) -> list[object]:
@@ -45,77 +42,6 @@ def values(document: object) -> list[object]:
     if isinstance(document, list):
         return [found for value in document for found in values(value)]
     return [document]
-
-
-@pytest.mark.parametrize(
-    ("edtf", "start", "end"),
-    [
-        ("2024", ymd(2024), None),
-        ("2024-08", ymd(2024, 8), None),
-        ("2024-08-06", ymd(2024, 8, 6), None),
-        ("2024-12-28~", ymd(2024, 12, 28), None),
-        # Years before 1 are those of historians: there is no year 0.
-        ("0001", ymd(1), None),
-        ("0000-01-01", ymd(-1, 1, 1), None),
-        ("-0043-03-15", ymd(-44, 3, 15), None),
-        ("-9999", ymd(-10000), None),
-        # Seasons are their months; winter runs into the next year.
-        ("2025-21", ymd(2025, 3, ""), ymd(2025, 5)),
-        ("2024-24", ymd(2024, 12, ""), ymd(2025, 2)),
-        ("2024-34", ymd(2024, 4, ""), ymd(2024, 6)),
-        # Spans: an end is as fine as the finer of the two.
-        ("1964/2008", ymd(1964, "", ""), ymd(2008)),
-        ("2024-06/2024-11", ymd(2024, 6, ""), ymd(2024, 11)),
-        ("2024-08-06/2024-08-20", ymd(2024, 8, 6), ymd(2024, 8, 20)),
-        ("2024/2024-06", ymd(2024, "", ""), ymd(2024, 6)),
-        ("2024-06/2024", ymd(2024, 6, ""), ymd(2024, 12)),
-        ("2024-12-27/2025-21", ymd(2024, 12, 27), ymd(2025, 5, 31)),
-        ("2024/2024", ymd(2024), None),
-        # Open and unknown ends: the end that is known.
-        ("2024-11/..", ymd(2024, 11), None),
-        ("2024-11/", ymd(2024, 11), None),
-        ("[2025-01..]", ymd(2025, 1), None),
-        ("../2024", ymd(2024), None),
-        ("/2024", ymd(2024), None),
-        ("[..2024-08-06]", ymd(2024, 8, 6), None),
-        ("../2025-21", ymd(2025, 5), None),
-        ("[..1960,1970..]", ymd(1960), None),
-        # Sets: from the first date to the last.
-        ("[2024-08..2024-11]", ymd(2024, 8, ""), ymd(2024, 11)),
-        ("[2024,2024-08-06]", ymd(2024), None),
-        ("{1961-12,1960}", ymd(1960, "", ""), ymd(1961, 12)),
-        ("[2024-08]", ymd(2024, 8), None),
-        # A time is drawn on the day that is stated; digits that nobody knows over all that they may be.
-        ("2024-12-31T23:30:00-01:00", ymd(2024, 12, 31), None),
-        ("198X", ymd(1980, "", ""), ymd(1989)),
-        ("2024-06-XX", ymd(2024, 6, 1), ymd(2024, 6, 30)),
-        ("1950S2", ymd(1900, "", ""), ymd(1999)),
-        ("Y12024", ymd(12024), None),
-    ],
-)
-def test_a_date_is_drawn_over_its_window(edtf: str, start: dict[str, Any], end: dict[str, Any] | None) -> None:
-    expected = {"start_date": start} if end is None else {"start_date": start, "end_date": end}
-    assert drawing(When.parse(edtf)) == expected
-
-
-def as_timelinejs_places(date: dict[str, Any]) -> tuple[int, ...]:
-    """Where TimelineJS puts a date: what it does not have is the first."""
-    return (date["year"], date.get("month") or 1, date.get("day") or 1)
-
-
-@given(whens())
-def test_an_end_is_after_its_start_and_timelinejs_keeps_it(when: When) -> None:
-    dates = drawing(when)
-    start, end = dates["start_date"], dates.get("end_date")
-    if end is not None:
-        assert as_timelinejs_places(start) <= as_timelinejs_places(end)
-        assert any(start[key] != end.get(key) for key in start)
-
-
-@given(whens())
-def test_no_date_is_finer_than_the_finest_it_states(when: When) -> None:
-    finest = max(1 if grain == 1 else 2 if grain < 4 else 3 for grain in when.grains)
-    assert all(len([part for part in date.values() if part != ""]) <= finest for date in drawing(when).values())
 
 
 @given(ids(), ids())
@@ -145,9 +71,9 @@ def test_slide_ids_of_near_ids_differ(first: str, second: str) -> None:
 
 @given(timelines())
 def test_any_timeline_is_written_so_that_timelinejs_takes_it(timeline: Timeline) -> None:
-    document, losses = written(timeline)
+    document, losses = written(timeline, record="no")
     slides = [document["title"], *document["events"]]
-    assert document["scale"] == "human"
+    assert document["scale"] in ("human", "cosmological")
     assert None not in values(document)
     assert all(found["autolink"] is False for found in slides)
     assert not {"format", "link", "errors"} & {
@@ -168,21 +94,21 @@ def test_the_document_can_stand_in_a_script(timeline: Timeline) -> None:
 @given(timelines())
 def test_the_same_timeline_gives_the_same_bytes(timeline: Timeline) -> None:
     again = attrs.evolve(timeline)
-    assert export(timeline, "timelinejs", now=NOW).read() == export(again, "timelinejs", now="2030-01-01").read()
+    assert export(timeline, "timelinejs", now=NOW).read() == export(again, "timelinejs", now=NOW).read()
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.id)
 def test_every_slide_has_its_date_in_words(sample: Timeline) -> None:
     words = [event["display_date"].lower() for event in written(sample)[0]["events"]]
-    expected = [event.when.humanize().lower() for event in sample.events if event.when]
+    expected = [event.when.humanize(sample.language).lower() for event in sample.events if event.when]
     assert all(word in shown for word, shown in zip(expected, words, strict=True))
 
 
 def test_a_line_above_the_headline_says_what_is_no_fact() -> None:
     assert slide()["display_date"] == "6 August 2024"
     assert slide(claims=[Claim(source="a")])["display_date"] == "6 August 2024"
-    projected = slide(when="[2025-01..]", claims=[Claim(source="a", modality="projected")])
-    assert projected["display_date"] == "Projected: no earlier than January 2025"
+    projected = slide(when="[2027-01..]", claims=[Claim(source="a", modality="projected")])
+    assert projected["display_date"] == "Projected: no earlier than January 2027"
     assert "A projection: no source here reports that it happened." in projected["text"]["text"]
 
 
@@ -200,7 +126,7 @@ def test_facts_share_no_row_with_what_is_no_fact(modality: str, group: str) -> N
 def test_rows_can_be_left_out_and_the_group_is_then_said_in_words() -> None:
     document, losses = written(FEATURE_SAMPLES[Feature.GROUPS], group="none")
     assert "group" not in document["events"][0]
-    assert "<strong>Group:</strong> Front line" in document["events"][0]["text"]["text"]
+    assert "<strong>Group</strong>: Front line" in document["events"][0]["text"]["text"]
     assert losses == ()
 
 
@@ -210,7 +136,7 @@ def test_a_group_that_makes_no_row_is_said_even_if_the_row_begins_like_it() -> N
     )
     event = written(timeline, group="tag")[0]["events"][0]
     assert event["group"] == "warfare"
-    assert "<strong>Group:</strong> war" in event["text"]["text"]
+    assert "<strong>Group</strong>: war" in event["text"]["text"]
 
 
 def test_an_event_that_nobody_claims_or_groups_has_no_row() -> None:
@@ -221,7 +147,7 @@ def test_an_event_that_nobody_claims_or_groups_has_no_row() -> None:
 def test_a_claim_says_all_it_holds() -> None:
     text = written(FEATURE_SAMPLES[Feature.CLAIMS])[0]["events"][0]["text"]["text"]
     for part in (
-        "Projected:</strong> no earlier than January 2025",
+        "<strong>Projected</strong>: no earlier than January 2025",
         "in the words “as early as January”",
         "likelihood: “could”",
         "condition: if nothing changes (e1) ",
@@ -257,7 +183,7 @@ def test_what_is_disputed_shares_no_row_with_facts() -> None:
 def test_an_outcome_says_all_it_holds() -> None:
     text = written(FEATURE_SAMPLES[Feature.OUTCOMES])[0]["events"][0]["text"]["text"]
     assert (
-        "<p><strong>Occurred:</strong> 6 August 2024 · in its place: e1 · decided 28 December 2024 · As seen.</p>"
+        "<p><strong>Occurred</strong>: 6 August 2024 · in its place: e1 · decided 28 December 2024 · As seen.</p>"
         in text
     )
     assert "<blockquote><p>it happened</p><cite>A Publisher</cite></blockquote>" in text
@@ -265,7 +191,7 @@ def test_an_outcome_says_all_it_holds() -> None:
 
 def test_what_an_event_comes_after_is_named_by_its_title() -> None:
     text = written(FEATURE_SAMPLES[Feature.RELATIONS])[0]["events"][1]["text"]["text"]
-    assert "<strong>After:</strong> An event" in text
+    assert "<strong>After</strong>: An event" in text
 
 
 def test_what_did_not_occur_looks_like_no_fact() -> None:
@@ -364,7 +290,7 @@ def test_other_media_of_the_web_are_linked_in_the_text(url: str) -> None:
 @pytest.mark.parametrize("url", ["javascript:alert(1)//.png", "https://x.example/a.png' onload='alert(1)", "map.png"])
 def test_addresses_that_are_not_safe_are_dropped(url: str) -> None:
     event = Event(id="e", title="E", when="2024", media=Media(url=url))
-    document, losses = written(Timeline(id="t", title="T", events=[event]))
+    document, losses = written(Timeline(id="t", title="T", events=[event]), record="no")
     assert url not in json.dumps(document)
     assert [(loss.feature, loss.kind) for loss in losses] == [(Feature.MEDIA, LossKind.DROPPED)]
 
@@ -403,7 +329,9 @@ def test_a_group_is_escaped_twice_as_timelinejs_decodes_it_once() -> None:
 
 
 def test_text_is_set_in_paragraphs_and_lines() -> None:
-    assert slide(text="One <b>\r\ntwo\r\n \r\nthree\n")["text"]["text"] == "<p>One &lt;b&gt;<br>two</p><p>three</p>"
+    assert (
+        slide(text="One <b>\r\ntwo\r\n \r\nthree\n")["text"]["text"] == "<p>One &lt;b&gt;<br>\ntwo</p>\n<p>three</p>\n"
+    )
 
 
 def test_what_a_drawing_cannot_say_is_reported_for_its_event() -> None:
@@ -425,22 +353,20 @@ def test_a_source_on_no_slide_is_reported() -> None:
     assert [loss.feature for loss in written(timeline)[1]] == [Feature.SOURCES]
 
 
-@pytest.mark.parametrize(("language", "lost"), [("en", 0), ("en-GB", 0), ("EN", 0), ("de", 1), ("eng", 1)])
-def test_dates_are_in_english_and_that_is_reported_once(language: str, lost: int) -> None:
-    timeline = attrs.evolve(PLAIN, language=language)
-    assert [loss.feature for loss in written(timeline)[1]] == [Feature.LANGUAGE] * lost
-
-
 def test_events_are_written_one_by_one() -> None:
     done: list[int] = []
     stream = iter(export(FEATURE_SAMPLES[Feature.INTERVALS], "timelinejs", now=NOW, on_progress=done.append))
-    next(stream)
-    next(stream)
+    pieces = [next(stream)]
+    while b"event-e0" not in pieces[-1]:
+        pieces.append(next(stream))
     assert done == []
     next(stream)
     assert done == [1]
 
 
 def test_importing_loads_no_sanitizer() -> None:
-    code = "import sys, timeline_timelinejs; assert 'nh3' not in sys.modules"
+    code = (
+        "import sys, timeline_timelinejs as t; loaded = set(sys.modules);"
+        "assert not loaded & {'nh3', 'markdown_it', 'timeline_timelinejs._slides', 'timeline.labels'}, loaded; t.Slides"
+    )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -72,6 +72,15 @@ class Labels:
         bounds = _catalogues.percentage(estimate.low, estimate.high, self._locale)
         return bounds if estimate.is_number else self.text(Label.ESTIMATE, bounds=bounds, scale=estimate.scale)
 
+    def apart(self, text: str) -> str:
+        """A text that is not ours, for a place of a label: its direction ends where it does.
+
+        Source: Unicode Standard Annex 9, 2.6 (isolates). Plain text from left to right needs none.
+        """
+        if text.isascii() and self.direction == "ltr":
+            return text
+        return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+
     def translate(self, english: str, /, **places: str) -> str:
         """The label that is this English text, for templates.
 

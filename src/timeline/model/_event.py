@@ -62,7 +62,7 @@ class Event:
     Attributes:
         id: Unique in the timeline and never reused: calendars update by it.
         title: One line.
-        text: What there is to say, in paragraphs.
+        text: What there is to say, in Markdown.
         own_when: The editor's date, given as ``when``; None if the editor gives none.
         duration: How long it lasts from the time of day at which it begins, such as ``PT1H30M`` (RFC 5545, 3.3.6).
         repeats: When it happens again.

@@ -39,7 +39,7 @@ class Timeline:
     Attributes:
         id: Names the timeline in file names and calendar UIDs.
         title: Its title.
-        text: What it is about.
+        text: What it is about, in Markdown.
         language: Language of its texts (BCP 47).
         url: Where it is published.
         updated: When it was last changed.

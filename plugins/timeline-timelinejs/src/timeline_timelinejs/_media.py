@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from timeline.formats import Feature, LossKind
-from timeline_timelinejs._text import clean, escape, is_link, link
+from timeline.labels import Label
+from timeline_timelinejs.markup import clean, escape, is_link, link, visible
 
 if TYPE_CHECKING:
     from timeline.formats import ExportContext
+    from timeline.labels import Labels
     from timeline.model import Event, Media
 
 _IMAGE = re.compile(r"\.(jpg|jpeg|png|gif|svg|webp)", re.IGNORECASE)
@@ -38,14 +40,16 @@ _TAKEN_BEFORE_IMAGES = re.compile(
 _TAKEN_BEFORE_FILMS = re.compile(r"imgur.com/|google|.pdf|spotify|iframe|blockquote|wistia.com|wi.st/", re.IGNORECASE)
 
 
-def slide_media(event: Event, ctx: ExportContext) -> tuple[dict[str, str] | None, str]:
-    """The ``media`` of a slide, or HTML for its text if TimelineJS cannot show it."""
+def slide_media(event: Event, ctx: ExportContext, labels: Labels) -> tuple[dict[str, str] | None, str]:
+    """The ``media`` of a slide, or HTML for its text if TimelineJS cannot show it, or shall not."""
     media = event.media
     if media is None:
         return None, ""
-    kind = _kind(media.url)
+    linked = is_link(media.url)
+    kind = _kind(media.url) if linked else None
+    if linked and ctx.options.media == "link":
+        return None, _in_words(media, labels, linked=True)
     if kind is None:
-        linked = is_link(media.url)
         ctx.lose(
             Feature.MEDIA,
             "no picture, film or recording that TimelineJS shows safely: "
@@ -53,19 +57,17 @@ def slide_media(event: Event, ctx: ExportContext) -> tuple[dict[str, str] | None
             event_id=event.id,
             kind=LossKind.APPROXIMATED if linked else LossKind.DROPPED,
         )
-        return None, _in_words(media, linked=linked)
+        return None, _in_words(media, labels, linked=linked)
     if media.alt and kind != "image":
         ctx.lose(Feature.MEDIA, "TimelineJS has no place for the words for those who cannot see it", event_id=event.id)
     fields = {"url": media.url, "caption": _html(media.caption), "credit": _html(media.credit)}
     if kind == "image":
-        fields["alt"] = media.alt or ""
+        fields["alt"] = visible(media.alt or "")
     return {key: value for key, value in fields.items() if value}, ""
 
 
 def _kind(url: str) -> str | None:
-    """How TimelineJS shows an address: as an image, played, or by a site; None if not safely."""
-    if not is_link(url):
-        return None
+    """How TimelineJS shows an address of the web: as an image, played, or by a site; None if not safely."""
     if _SITES.fullmatch(url):
         return "site"
     parts = urlsplit(url)
@@ -81,9 +83,12 @@ def _html(text: str | None) -> str:
     return clean(escape(text)) if text else ""
 
 
-def _in_words(media: Media, *, linked: bool) -> str:
+def _in_words(media: Media, labels: Labels, *, linked: bool) -> str:
     """A paragraph about a medium that is not shown."""
     what = media.caption or media.alt or (media.url if linked else "")
     words = [link(media.url, what) if linked else escape(what), _html(media.credit)]
     said = ", ".join(filter(None, words))
-    return f"<p>Media: {said}</p>" if said else ""
+    if not said:
+        return ""
+    heading = f"<strong>{escape(labels.text(Label.MEDIA))}</strong>"
+    return f"<p>{labels.text(Label.LABELLED, label=heading, text=said)}</p>"

@@ -1,55 +1,67 @@
-"""Writes the slides, an event at a time."""
+"""Writes the document, a slide at a time."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
 
+from timeline import document
 from timeline.formats import Feature, LossKind
-from timeline_timelinejs._claims import claims, note, status
-from timeline_timelinejs._dates import drawing, is_too_distant, shortcomings
-from timeline_timelinejs._media import slide_media
-from timeline_timelinejs._text import clean, escape, escape_twice, link, paragraphs
+from timeline_timelinejs._slides import Slides
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from timeline.formats import ExportContext
-    from timeline.model import Event, Source, Timeline
-    from timeline.when import When
+    from timeline.model import Timeline
 
+# TimelineJS makes all of its slides at once: from here on that is felt.
+_MANY = 300
 _json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 # So that the document may stand in a <script> of a page: it cannot close it, nor open another.
-_IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "&<>\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"}
+_IN_SCRIPT = [(char, f"\\u{ord(char):04x}") for char in "&<>\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"]
+# What importers read back. TimelineJS passes over keys that it does not know.
+_RECORD = "timeline"
 
 
 def encode(timeline: Timeline, ctx: ExportContext) -> Iterator[bytes]:
-    """Yield the document: the title slide, then a slide a line for each dated event."""
+    """Yield the document: the title slide, then a slide a line for each dated event, then the era of the future."""
     _report_timeline(timeline, ctx)
-    sources = {source.id: source for source in timeline.sources}
-    titles = {event.id: event.title for event in timeline.events}
-    yield b'{"scale": "human",\n"title": ' + _dump(_title(timeline)) + b',\n"events": ['
-    separator = b"\n"
+    slides = Slides(timeline, ctx)
+    horizon, statuses = slides.horizon(), timeline.statuses(ctx.now)
+    with_record = ctx.options.record == "yes"
+    yield b'{"scale": "' + slides.scale.encode() + b'",\n"title": ' + _dump(slides.title())
+    if with_record:
+        yield b',\n"' + _RECORD.encode() + b'": ' + _dump(document.header(timeline))
+    yield b',\n"events": ['
+    drawn = 0
     for event in ctx.track(timeline.events):
-        if event.when is None:
-            ctx.lose(Feature.UNDATED, "TimelineJS shows no event without a date of its own", event_id=event.id)
+        slide = slides.slide(event, statuses[event.id])
+        if slide is None:
             continue
-        if is_too_distant(event.when):
-            ctx.lose(Feature.DISTANT_YEARS, "TimelineJS draws no year beyond 270,000 in days", event_id=event.id)
-            continue
-        yield separator + _dump(_slide(event, event.when, sources, titles, ctx))
-        separator = b",\n"
-    yield b"\n]}\n"
+        horizon.add(slide)
+        if with_record:
+            slide[_RECORD] = document.event(event)
+        yield (b",\n" if drawn else b"\n") + _dump(slide)
+        drawn += 1
+    era = horizon.era()
+    yield b"\n]" + (b',\n"eras": [' + _dump(era) + b"]" if era else b"") + b"}\n"
+    if drawn > _MANY:
+        ctx.warn(
+            f"{drawn:,} events are slow to draw: TimelineJS makes all of its slides at once, and from some {_MANY} on "
+            "that is felt. `timeline page`, of the plugin timeline-web, makes chapters of them"
+        )
 
 
 def _dump(slide: dict[str, Any]) -> bytes:
-    return _json(slide).translate(_IN_SCRIPT).encode()
+    text = _json(slide)
+    for char, escaped in _IN_SCRIPT:
+        text = text.replace(char, escaped)
+    return text.encode()
 
 
 def _report_timeline(timeline: Timeline, ctx: ExportContext) -> None:
     """Report what is lost of the timeline as a whole."""
-    if timeline.language.partition("-")[0].lower() != "en":
-        ctx.lose(Feature.LANGUAGE, "dates and labels are in English", kind=LossKind.APPROXIMATED)
     dated = [event for event in timeline.events if event.when is not None]
     if not dated:
         message = "no event has a date: TimelineJS shows an error in place of the timeline"
@@ -59,86 +71,3 @@ def _report_timeline(timeline: Timeline, ctx: ExportContext) -> None:
     for source in timeline.sources:
         if source.id not in named:
             ctx.lose(Feature.SOURCES, f"no slide names the source {source.id}: it is left out")
-
-
-def _title(timeline: Timeline) -> dict[str, Any]:
-    text = paragraphs(timeline.text) if timeline.text else ""
-    if timeline.url:
-        text += f"<p>{link(timeline.url, timeline.url)}</p>"
-    if timeline.updated:
-        text += f"<p>Updated {timeline.updated.humanize()}</p>"
-    return {"unique_id": "timeline-title", "text": _text(timeline.title, text), "autolink": False}
-
-
-def _slide(
-    event: Event, when: When, sources: Mapping[str, Source], titles: Mapping[str, str], ctx: ExportContext
-) -> dict[str, Any]:
-    for feature, message in shortcomings(when):
-        ctx.lose(feature, message, event_id=event.id, kind=LossKind.APPROXIMATED)
-    if event.repeats is not None:
-        message = "drawn the first time only: TimelineJS knows no rules"
-        ctx.lose(Feature.RECURRENCE, message, event_id=event.id, kind=LossKind.APPROXIMATED)
-    slide: dict[str, Any] = {"unique_id": slide_id(event.id), **drawing(when)}
-    slide["display_date"] = escape_twice(_date_in_words(event, when))
-    row = _row(event, ctx.options.group)
-    if row:
-        slide["group"] = escape_twice(row)
-    media, media_text = slide_media(event, ctx)
-    said, cited = claims(event, sources, titles)
-    text = paragraphs(event.text) if event.text else ""
-    text = note(event) + text + said + media_text + _facts(event, titles, ctx.options.group, cited)
-    slide["text"] = _text(event.title, text)
-    if media:
-        slide["media"] = media
-    # Linking addresses in texts is done after TimelineJS has made them safe, and unsafely.
-    slide["autolink"] = False
-    return slide
-
-
-def slide_id(event_id: str) -> str:
-    """The id of an event's slide: of the characters that TimelineJS can find again.
-
-    No two events have the same one, and none is another's with "-marker" after it:
-    that is the id which TimelineJS gives to its marker.
-    """
-    safe = event_id.replace("_", "__").replace(".", "_p")
-    if safe.endswith("-marker"):
-        safe = safe.removesuffix("-marker") + "_-marker"
-    return f"event-{safe}"
-
-
-def _date_in_words(event: Event, when: When) -> str:
-    """The line above the headline, which screen readers say of the marker too."""
-    words = when.humanize()
-    return words[0].upper() + words[1:] if event.is_fact else f"{status(event)}: {words}"
-
-
-def _row(event: Event, by: str) -> str | None:
-    """The row under the slides; facts never share one with what is no fact."""
-    if by == "none":
-        return None
-    word = status(event)
-    own = {"group": event.group, "tag": next(iter(event.tags), None)}.get(by)
-    # TimelineJS takes a name of blanks for none.
-    if own is None or not own.strip():
-        return word
-    return own if word is None or event.is_fact else f"{own} ({word.lower()})"
-
-
-def _text(headline: str, html: str) -> dict[str, str]:
-    text = {"headline": escape(headline), "text": clean(html)}
-    return {key: value for key, value in text.items() if value}
-
-
-def _facts(event: Event, titles: Mapping[str, str], by: str, cited: Iterable[str]) -> str:
-    """A paragraph of where, who, what about and from whom, and of the group if it makes no row."""
-    facts = [
-        ("After", "; ".join(titles.get(id_, id_) for id_ in event.after)),
-        ("Where", "; ".join(event.places)),
-        ("Who", "; ".join(event.actors)),
-        ("Tags", "; ".join(event.tags)),
-        ("Group", "" if by == "group" else event.group),
-    ]
-    lines = [f"<strong>{label}:</strong> {escape(value)}" for label, value in facts if value]
-    lines += [f"<strong>Source:</strong> {source}" for source in cited]
-    return f"<p>{'<br>'.join(lines)}</p>" if lines else ""

@@ -1,0 +1,106 @@
+"""Text as HTML that is safe: Markdown and plain text, links, and an allow-list over all of it.
+
+What is made here stands on slides, and on pages beside them. HTML in a text is never taken for
+HTML: it is shown as it was written.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from html import escape as _escape_html
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from nh3 import Cleaner
+
+__all__ = ["clean", "escape", "is_link", "lines", "link", "rendered", "to_html", "visible"]
+
+_LINK = re.compile(r"https?://[^\s\"'<>\\`{}|^\x00-\x20\x7f-\x9f]+", re.IGNORECASE)
+_TEXT_TAGS = {"a", "br", "cite", "code", "em", "strong"}
+_BLOCK_TAGS = {"blockquote", "h4", "h5", "h6", "li", "ol", "p", "pre", "ul"}
+_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "li": {"value"}}
+_SCHEMES = {"http", "https", "mailto"}
+
+# Control characters are shown by the pictures that Unicode has of them.
+_PICTURES = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n\r"}
+_PICTURES |= {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+# A text without any of these is the same in Markdown as it is without.
+_MARKED = re.compile(r"[\\`*_\[<]|^(?:[ \t#>+\-=~]|[0-9]{1,9}[.)])", re.MULTILINE)
+_BLANK_LINES = re.compile(r"\n\n+")
+
+
+def visible(text: str) -> str:
+    """Text without control characters: a browser would swallow them, so there are signs in their place."""
+    return text if text.isprintable() else text.translate(_PICTURES)
+
+
+def escape(text: str) -> str:
+    """Plain text as HTML, for what stands between tags."""
+    return _escape_html(visible(text), quote=False)
+
+
+def lines(text: str) -> str:
+    """Plain text as HTML within a paragraph: a new line breaks it."""
+    return "<br>".join(escape(line) for line in text.strip().splitlines())
+
+
+def to_html(markdown: str) -> str:
+    """Markdown as HTML that is safe: paragraphs, lists, quotes, emphasis, code, headings and links.
+
+    It is CommonMark, but for this: a line that ends in the text ends on the screen; a heading is of
+    the fourth level or lower; a picture is a link to it, so that nothing is loaded; HTML, character
+    references and a line of dashes alone are shown as they were written, and so is a link to anything
+    but http, https and mailto.
+    """
+    return clean(rendered(markdown))
+
+
+def rendered(markdown: str) -> str:
+    """Markdown as HTML that is still to be cleaned, for what is cleaned with more around it."""
+    text = visible("\n".join(line.rstrip() for line in markdown.splitlines()))
+    if _MARKED.search(text):
+        from timeline_timelinejs._markdown import render  # noqa: PLC0415 - loads a parser: on first use
+
+        return render(text)
+    # Most texts have no markup. Parsing them would give the same, twenty times slower.
+    paragraphs = (part.strip() for part in _BLANK_LINES.split(_escape_html(text, quote=False)))
+    return "".join("<p>" + part.replace("\n", "<br>\n") + "</p>\n" for part in paragraphs if part)
+
+
+def is_link(url: str) -> bool:
+    """Whether an address may be linked to: of the web, and nothing that could end an attribute."""
+    if not _LINK.fullmatch(url):
+        return False
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    # "name@" before a host makes an address look like that of another site.
+    return bool(parts.hostname) and "@" not in parts.netloc
+
+
+@functools.lru_cache(maxsize=1024)
+def link(url: str, text: str) -> str:
+    """A link, or text and address as text where the address may not be linked to."""
+    if is_link(url):
+        html = clean(f'<a href="{escape(url)}">{escape(text)}</a>')
+        # It leaves out an address that it cannot read.
+        if html.startswith('<a href="'):
+            return html
+    return escape(text if text == url else f"{text} ({url})")
+
+
+def clean(html: str) -> str:
+    """HTML with nothing in it but what this plugin writes: the second line of defence."""
+    return _cleaner().clean(html)
+
+
+@functools.cache
+def _cleaner() -> Cleaner:
+    import nh3  # noqa: PLC0415 - a compiled library: loads on first use
+
+    return nh3.Cleaner(
+        tags=_TEXT_TAGS | _BLOCK_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer"
+    )

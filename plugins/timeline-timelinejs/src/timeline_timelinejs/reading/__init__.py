@@ -1,0 +1,1 @@
+"""Reads what TimelineJS draws: its JSON, and its spreadsheet as CSV."""

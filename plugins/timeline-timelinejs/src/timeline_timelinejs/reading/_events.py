@@ -1,0 +1,135 @@
+"""Makes an event of a slide: what the slide states is a claim of the file."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from timeline.model import Claim, Event, Media
+from timeline_timelinejs.reading._dates import timing
+from timeline_timelinejs.reading._identity import hash_of, id_of_slide, slug
+from timeline_timelinejs.reading._markup import has_links, to_markdown, to_text
+from timeline_timelinejs.reading._slide import Role
+from timeline_timelinejs.reading._words import say_more
+
+if TYPE_CHECKING:
+    from timeline_timelinejs.reading._report import Report
+    from timeline_timelinejs.reading._slide import Slide
+
+_SOURCE_OF = re.compile(r"<(?:iframe|embed|video|audio|img)\b[^>]*?\bsrc\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE)
+_TWEET = re.compile(r"<a\b[^>]*?\bhref\s*=\s*[\"']?(https?://[^\s\"'>]+/status(?:es)?/[^\s\"'>]+)", re.IGNORECASE)
+_LONGEST_TITLE = 80
+_LONGEST_EMBED = 10_000
+ERA = "era"
+"""The tag of events that were eras."""
+
+
+def wanted_id(slide: Slide, report: Report) -> str:
+    """The id that a slide would have, if it is free."""
+    own = slide.text("unique_id")
+    if own:
+        found = id_of_slide(own)
+        if found is not None:
+            return found
+        expected = "letters, digits, '.', '_' and '-'; the id follows from it"
+        report.fault(slide.spot_of("unique_id"), f"unique_id {own[:60]!r}", expected)
+    headline = to_text(slide.text("headline"))
+    name = slug(own or headline)
+    if name is None:
+        told = [slide.text(name) for name in ("text", "url", "caption", "display_date")]
+        told += [
+            f"{key}={field.text}" for given in (slide.start, slide.end) if given for key, field in given.parts.items()
+        ]
+        name = f"slide-{hash_of(chr(0).join(told))}"
+    return f"era-{name}"[:127] if slide.role is Role.ERA else name
+
+
+def event_of(slide: Slide, id: str, source: str, report: Report) -> Event:
+    """The event of a slide.
+
+    Args:
+        slide: The slide.
+        id: The id that the event gets.
+        source: The id of the file as a source.
+        report: Takes what has no place in an event.
+    """
+    if slide.start is None and slide.end is None:
+        expected = "a date; the event is kept without one, as TimelineJS would not show it"
+        report.fault(slide.spot, f"a slide without {slide.dated_by}", expected)
+    when, duration, words = timing(slide.start, slide.end, report)
+    said = [to_text(slide.text("display_date"))]
+    if not said[0]:
+        said = [to_text(given.words) for given in (slide.start, slide.end) if given is not None and given.words]
+    shown = " \N{EN DASH} ".join(filter(None, said))
+    phrase = shown if say_more(shown, when) else ""
+    if words and words not in phrase:
+        phrase = f"{phrase} ({words})" if phrase else words
+    media, instead = media_of(slide, report)
+    text = markdown_of(slide, report)
+    if instead:
+        quoted = to_markdown(instead, lambda what: report.unplaced(slide.spot_of("url"), what))
+        text = "\n\n".join(filter(None, (text, quoted)))
+    title = _title(slide, media, report)
+    tag, place = to_text(slide.text("tag")), to_text(slide.text("place"))
+    return Event(
+        id=id,
+        title=title,
+        text=text,
+        duration=duration,
+        places=[place] if place else [],
+        tags=[*([ERA] if slide.role is Role.ERA else []), *([tag] if tag else [])],
+        group=to_text(slide.text("group")),
+        media=media,
+        claims=[Claim(source=source, when=when, phrase=phrase)],
+    )
+
+
+def markdown_of(slide: Slide, report: Report) -> str:
+    """The text of a slide as Markdown."""
+    return to_markdown(slide.text("text"), lambda what: report.unplaced(slide.spot_of("text"), what))
+
+
+def media_of(slide: Slide, report: Report) -> tuple[Media | None, str]:
+    """The medium of a slide, and HTML for its text if there is something in its place."""
+    facts: dict[str, Any] = {
+        name: to_text(slide.text(name), with_links=True) for name in ("credit", "caption", "alt") if slide.text(name)
+    }
+    url, instead = slide.text("url").strip(), ""
+    if url.startswith("<"):
+        beginning = url[:_LONGEST_EMBED]
+        found = _SOURCE_OF.search(beginning) or (_TWEET.search(beginning) if "twitter-tweet" in url else None)
+        if found is None:
+            # TimelineJS shows a quotation in the place of a picture.
+            url, instead = "", url
+        else:
+            report.each(slide.spot_of("url"), "HTML as the address of a medium", "an address; the one in it is taken")
+            url = found[1]
+    if url.startswith("//"):
+        report.each(slide.spot_of("url"), "an address of a medium without https:", "one with it, as which it is read")
+        url = f"https:{url}"
+    if url:
+        return Media(url=url, **facts), ""
+    if facts:
+        expected = "an address; they are put into the text"
+        report.each(slide.spot_of(next(iter(facts))), "words about a medium that has no address", expected)
+    return None, instead + "".join(_of_medium(slide))
+
+
+def _of_medium(slide: Slide) -> list[str]:
+    return [f"<p>{slide.text(name)}</p>" for name in ("caption", "credit", "alt") if slide.text(name)]
+
+
+def _title(slide: Slide, media: Media | None, report: Report) -> str:
+    """The headline, or what says best what a slide without one is about."""
+    headline = slide.text("headline")
+    if has_links(headline):
+        report.unplaced(slide.spot_of("headline"), "the address of a link in a headline")
+    title = to_text(headline)
+    if title.strip():
+        return title
+    first = to_text(slide.text("text")) or (media.caption or media.alt or "" if media else "")
+    first = first or to_text(slide.text("display_date"))
+    found = first if len(first) <= _LONGEST_TITLE else f"{first[: _LONGEST_TITLE - 1].rsplit(' ', 1)[0]}…"
+    found = found.strip() or "Untitled"
+    report.fault(slide.spot, "a slide without a headline", f"one; its title is {found[:40]!r}")
+    return found

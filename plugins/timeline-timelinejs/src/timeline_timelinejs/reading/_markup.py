@@ -1,0 +1,139 @@
+"""HTML as the fields of a timeline take it: plain text, or Markdown."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from timeline_timelinejs.reading._escape import paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_BLOCKS = frozenset(
+    {
+        "br",
+        "p",
+        "div",
+        "li",
+        "tr",
+        "td",
+        "th",
+        "ul",
+        "ol",
+        "table",
+        "blockquote",
+        "pre",
+        "hr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    }
+)
+_UNSEEN = frozenset({"script", "style", "title", "noscript", "template"})
+_BLANKS = re.compile(r"[ \t\n\r\f\v]+")
+_TAG = re.compile(r"<[^<>]*>")
+_MAIL = re.compile(r"mailto:[^\s<>@]+@[^\s<>@]+", re.IGNORECASE)
+
+
+class _Reader(HTMLParser):
+    """Collects what a browser would show, and where links lead."""
+
+    def __init__(self, *, with_links: bool) -> None:
+        super().__init__()
+        self.pieces: list[str] = []
+        self._unseen = 0
+        self._with_links = with_links
+        self._links: list[tuple[str, int]] = []
+        self.has_links = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a line, a link, or what is not shown."""
+        if tag in _UNSEEN:
+            self._unseen += 1
+        elif tag in _BLOCKS:
+            self.pieces.append(" ")
+        elif tag == "a":
+            address = next((value for name, value in attrs if name == "href" and value), "")
+            self.has_links = self.has_links or bool(address)
+            self._links.append((address.strip(), len(self.pieces)))
+
+    def handle_endtag(self, tag: str) -> None:
+        """The same for the end."""
+        if tag in _UNSEEN:
+            self._unseen = max(0, self._unseen - 1)
+        elif tag in _BLOCKS and tag != "br":
+            self.pieces.append(" ")
+        elif tag == "a" and self._links:
+            self._end_link()
+
+    def _end_link(self) -> None:
+        address, start = self._links.pop()
+        words = "".join(self.pieces[start:])
+        if self._with_links and is_web(address) and address not in words:
+            # A blank between the two belongs before the bracket, wherever the link ended.
+            self.pieces.append(f" ({address})" if words.strip() else address)
+
+    def handle_data(self, data: str) -> None:
+        """Take the text."""
+        if not self._unseen:
+            self.pieces.append(data)
+
+
+def to_text(html: str, *, with_links: bool = False) -> str:
+    """The text of HTML in one line.
+
+    Args:
+        html: The HTML.
+        with_links: Whether the address of a link stands in brackets after its words.
+    """
+    if "<" not in html and "&" not in html:
+        return _BLANKS.sub(" ", html).strip(" ")
+    return _BLANKS.sub(" ", "".join(_read(html, with_links=with_links).pieces)).strip(" ")
+
+
+def has_links(html: str) -> bool:
+    """Whether there is a link in HTML."""
+    return "<" in html and _read(html).has_links
+
+
+def _read(html: str, *, with_links: bool = False) -> _Reader:
+    reader = _Reader(with_links=with_links)
+    try:
+        reader.feed(html)
+        reader.close()
+    except AssertionError:
+        # So it takes "<![" with nothing known behind it.
+        reader.pieces.append(_TAG.sub("", reader.rawdata))
+    return reader
+
+
+def is_web(address: str) -> bool:
+    """Whether an address is one of the web."""
+    return address[:8].lower().startswith(("http://", "https://"))
+
+
+def is_safe(address: str) -> bool:
+    """Whether a link in a text of a timeline may lead to an address: of the web, or of a mailbox."""
+    return is_web(address) or _MAIL.fullmatch(address) is not None
+
+
+def to_markdown(html: str, tell: Callable[[str], None]) -> str:
+    """The Markdown of HTML.
+
+    Args:
+        html: The HTML.
+        tell: Is told what is left out.
+    """
+    html = html.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if not html:
+        return ""
+    if "<" not in html:
+        return paragraphs(html)
+    from timeline_timelinejs.reading._markdown import convert  # noqa: PLC0415 - loads beautifulsoup4
+
+    return convert(html, tell)

@@ -1,0 +1,52 @@
+"""A slide as a file has it, before anything is made of it: the same of JSON and of spreadsheets."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import attrs
+
+if TYPE_CHECKING:
+    from timeline_timelinejs.reading._dates import Field, GivenDate
+    from timeline_timelinejs.reading._report import Spot
+
+
+class Role(StrEnum):
+    """What a slide is for."""
+
+    TITLE = "title"
+    EVENT = "event"
+    ERA = "era"
+
+
+@attrs.frozen(kw_only=True)
+class Slide:
+    """A slide, or an era.
+
+    Attributes:
+        spot: Where it stands.
+        role: What it is for.
+        fields: Its texts, those that are not empty: ``headline``, ``text``, ``display_date``, ``group``,
+            ``tag``, ``place``, ``unique_id``, and of its media ``url``, ``caption``, ``credit``, ``alt``.
+        start: When it begins.
+        end: When it ends.
+        dated_by: What the file calls the date that it ought to have.
+    """
+
+    spot: Spot
+    role: Role = Role.EVENT
+    fields: dict[str, Field] = attrs.field(factory=dict)
+    start: GivenDate | None = None
+    end: GivenDate | None = None
+    dated_by: str = "start_date"
+
+    def text(self, name: str) -> str:
+        """A text of it; empty if it has none."""
+        field = self.fields.get(name)
+        return "" if field is None else field.text
+
+    def spot_of(self, name: str) -> Spot:
+        """Where a text of it stands, or where it stands itself."""
+        field = self.fields.get(name)
+        return self.spot if field is None else field.spot
