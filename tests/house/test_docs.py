@@ -173,5 +173,5 @@ def test_every_hook_is_documented() -> None:
 def test_every_command_is_documented() -> None:
     text = (ROOT / "docs" / "reference" / "cli.md").read_text("utf-8")
 
-    for command in ("check", "date", "due", "export", "formats", "plugins", "schema", "show"):
+    for command in ("check", "date", "due", "embed", "export", "formats", "page", "plugins", "schema", "show"):
         assert f"\n`timeline {command}" in text

@@ -26,5 +26,5 @@ def test_the_seed_is_exported_to_the_same_bytes_everywhere(tmp_path: Path) -> No
     there = _digests(tmp_path / "b", PYTHONHASHSEED="2", TZ="Asia/Kathmandu", LC_ALL="C")
     again = _digests(tmp_path / "c", PYTHONHASHSEED="3", TZ="America/St_Johns", LC_ALL="POSIX", PYTHONUTF8="0")
 
-    assert set(here) == {"kursk.ics", "kursk.json", "kursk.timelinejs.json"}
+    assert set(here) == {"kursk.html", "kursk.ics", "kursk.json", "kursk.timelinejs.json"}
     assert here == there == again
