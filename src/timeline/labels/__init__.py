@@ -4,7 +4,7 @@
 Exporters and pages take their words from here, so that a timeline is in one language whole.
 """
 
-from timeline.labels._catalogue import Labels, labels
+from timeline.labels._catalogue import Labels, isolated, labels
 from timeline.labels._labels import Label, Plural
 
-__all__ = ["Label", "Labels", "Plural", "labels"]
+__all__ = ["Label", "Labels", "Plural", "isolated", "labels"]

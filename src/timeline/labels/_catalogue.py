@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from timeline.model import Estimate, Grade, Modality, Result, Status
 
 
+_BEGINNINGS = "\N{LEFT-TO-RIGHT ISOLATE}\N{RIGHT-TO-LEFT ISOLATE}\N{FIRST STRONG ISOLATE}"
+_END = "\N{POP DIRECTIONAL ISOLATE}"
+
+
 class Labels:
     """What outputs say in one language; `labels` makes it.
 
@@ -73,13 +77,8 @@ class Labels:
         return bounds if estimate.is_number else self.text(Label.ESTIMATE, bounds=bounds, scale=estimate.scale)
 
     def apart(self, text: str) -> str:
-        """A text that is not ours, for a place of a label: its direction ends where it does.
-
-        Source: Unicode Standard Annex 9, 2.6 (isolates). Plain text from left to right needs none.
-        """
-        if text.isascii() and self.direction == "ltr":
-            return text
-        return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+        """A text that is not ours, for a place of a label; see `isolated`. ASCII among text from left to right needs it not."""
+        return text if text.isascii() and self.direction == "ltr" else isolated(text)
 
     def translate(self, english: str, /, **places: str) -> str:
         """The label that is this English text, for templates.
@@ -126,6 +125,29 @@ def _catalogue(name: str) -> Any:
         LanguageError: Labels are missing, or a translation has other places than its label.
     """
     return _catalogues.read(_folder().joinpath(f"{name}.po"), name, Label, Plural, _has_its_places)
+
+
+def isolated(text: str) -> str:
+    """A text whose direction ends where it does, whatever is in it.
+
+    Source: Unicode Standard Annex 9, 2.6 (isolates).
+    """
+    return f"\N{FIRST STRONG ISOLATE}{_balanced(text)}{_END}"
+
+
+def _balanced(text: str) -> str:
+    """A text without the ends of isolates that it does not begin: one would end ours."""
+    if _END not in text:
+        return text
+    kept, depth = [], 0
+    for char in text:
+        depth += char in _BEGINNINGS
+        if char == _END:
+            if not depth:
+                continue
+            depth -= 1
+        kept.append(char)
+    return "".join(kept)
 
 
 def _has_its_places(label: str, text: str) -> bool:

@@ -85,7 +85,7 @@ class Wording:
         facts = _joined(
             [
                 self._strong(word, self._words(outcome.when)) if outcome.when else f"<strong>{word}</strong>",
-                label(Label.IN_ITS_PLACE, event=self._apart(self.title(outcome.by))) if outcome.by else "",
+                label(Label.IN_ITS_PLACE, event=self.apart(self.title(outcome.by))) if outcome.by else "",
                 label(Label.DECIDED, date=self._words(outcome.decided)),
                 escape(outcome.note) if outcome.note else "",
             ]
@@ -98,7 +98,7 @@ class Wording:
         facts = _joined(
             [
                 self._strong(word, self._words(claim.when)) if claim.when else f"<strong>{word}</strong>",
-                label(Label.IN_THE_WORDS, phrase=self._apart(claim.phrase)) if claim.phrase else "",
+                label(Label.IN_THE_WORDS, phrase=self.apart(claim.phrase)) if claim.phrase else "",
                 self._likelihood(claim) if claim.likelihood else "",
                 label(Label.CREDIBILITY, grade=self._grade(claim.grade, claim.credibility))
                 if claim.credibility
@@ -114,7 +114,7 @@ class Wording:
         """Who said it, who relayed it, and where it was read if that is not plain."""
         who = ", ".join(map(self._speaker, claim.speakers))
         for relay in claim.via:
-            who = self._relayed(who, self._apart(relay))
+            who = self._relayed(who, self.apart(relay))
         if not who:
             return self._name(claim.source)
         return self._relayed(who, self._name(claim.source)) if name_source else who
@@ -126,26 +126,26 @@ class Wording:
 
     def _speaker(self, speaker: Speaker) -> str:
         unnamed = "" if speaker.named else self.labels.text(Label.UNNAMED)
-        known = ", ".join(filter(None, (self._apart(speaker.count or ""), unnamed)))
-        name = self._apart(speaker.name)
+        known = ", ".join(filter(None, (self.apart(speaker.count or ""), unnamed)))
+        name = self.apart(speaker.name)
         return f"{name} ({known})" if known else name
 
     def _likelihood(self, claim: Claim) -> str:
-        word = self.labels.text(Label.LIKELIHOOD, word=self._apart(claim.likelihood or ""))
+        word = self.labels.text(Label.LIKELIHOOD, word=self.apart(claim.likelihood or ""))
         return f"{word} ({escape(self.labels.estimate(claim.estimate))})" if claim.estimate else word
 
     def _grade(self, grade: Grade | None, given: str) -> str:
         """A grade with what it means; as it was given if it is on no scale."""
-        return self._apart(given) if grade is None else escape(self.labels.grade(grade))
+        return self.apart(given) if grade is None else escape(self.labels.grade(grade))
 
-    def _apart(self, text: str) -> str:
+    def apart(self, text: str) -> str:
         """A text of the timeline in the middle of one of ours."""
         return self.labels.apart(escape(text))
 
     def _condition(self, claim: Claim) -> str:
         event = self.title(claim.condition_event) if claim.condition_event else ""
         words = f"{claim.condition} ({event})" if claim.condition and event else claim.condition or event
-        return self.labels.text(Label.CONDITION, text=self._apart(words))
+        return self.labels.text(Label.CONDITION, text=self.apart(words))
 
     def _source(self, id_: str) -> str:
         if id_ not in self._said_of:
@@ -158,18 +158,18 @@ class Wording:
         grade = self._grade(source.grade, source.reliability) if source.reliability else ""
         return _joined(
             [
-                link(source.url, title) if source.url else escape(title),
+                self.labels.apart(link(source.url, title)) if source.url else self.apart(title),
                 label(Label.RELIABILITY, grade=grade) if grade else "",
-                *(escape(name) for name in (source.author, source.publisher) if name and name != title),
+                *(self.apart(name) for name in (source.author, source.publisher) if name and name != title),
                 label(Label.PUBLISHED, date=self._words(source.published)) if source.published else "",
                 label(Label.READ, date=self._words(source.accessed)) if source.accessed else "",
-                link(source.archived, label(Label.ARCHIVED_COPY)) if source.archived else "",
+                self.labels.apart(link(source.archived, label(Label.ARCHIVED_COPY))) if source.archived else "",
             ]
         )
 
     def _name(self, source_id: str) -> str:
         source = self._sources[source_id]
-        return self._apart(source.publisher or source.author or source.title or source.id)
+        return self.apart(source.publisher or source.author or source.title or source.id)
 
     def _words(self, when: When) -> str:
         return escape(self.date(when))

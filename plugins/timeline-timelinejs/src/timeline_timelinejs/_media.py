@@ -87,7 +87,7 @@ def _in_words(media: Media, labels: Labels, *, linked: bool) -> str:
     """A paragraph about a medium that is not shown."""
     what = media.caption or media.alt or (media.url if linked else "")
     words = [link(media.url, what) if linked else escape(what), _html(media.credit)]
-    said = ", ".join(filter(None, words))
+    said = ", ".join(labels.apart(word) for word in words if word)
     if not said:
         return ""
     heading = f"<strong>{escape(labels.text(Label.MEDIA))}</strong>"

@@ -63,4 +63,4 @@ class Rows:
         return " ".join(own.replace("\ufeff", " ").split())
 
     def _joined(self, own: str, word: str) -> str:
-        return self._labels.text(Label.GROUP_AND_STATUS, group=own, status=word)
+        return self._labels.text(Label.GROUP_AND_STATUS, group=self._labels.apart(own), status=word)

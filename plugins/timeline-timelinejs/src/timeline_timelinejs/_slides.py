@@ -135,7 +135,7 @@ class Slides:
             (Label.TAGS, event.tags),
             (Label.GROUP, [event.group] if event.group and self._ctx.options.group != "group" else ()),
         ]
-        lines = [wording.headed(label, escape("; ".join(values))) for label, values in facts if values]
+        lines = [wording.headed(label, wording.apart("; ".join(values))) for label, values in facts if values]
         lines += [wording.headed(Label.SOURCE, source) for source in wording.sources(event)]
         return f"<p>{'<br>'.join(lines)}</p>" if lines else ""
 

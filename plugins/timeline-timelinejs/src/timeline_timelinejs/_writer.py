@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from timeline import document
 from timeline.formats import Feature, LossKind
+from timeline_timelinejs._record import RECORD, recorded
 from timeline_timelinejs._slides import Slides
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ _MANY = 300
 _json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 # So that the document may stand in a <script> of a page: it cannot close it, nor open another.
 _IN_SCRIPT = [(char, f"\\u{ord(char):04x}") for char in "&<>\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"]
-# What importers read back. TimelineJS passes over keys that it does not know.
-_RECORD = "timeline"
 
 
 def encode(timeline: Timeline, ctx: ExportContext) -> Iterator[bytes]:
@@ -30,9 +29,10 @@ def encode(timeline: Timeline, ctx: ExportContext) -> Iterator[bytes]:
     slides = Slides(timeline, ctx)
     horizon, statuses = slides.horizon(), timeline.statuses(ctx.now)
     with_record = ctx.options.record == "yes"
-    yield b'{"scale": "' + slides.scale.encode() + b'",\n"title": ' + _dump(slides.title())
+    title = slides.title()
+    yield b'{"scale": "' + slides.scale.encode() + b'",\n"title": ' + _dump(title)
     if with_record:
-        yield b',\n"' + _RECORD.encode() + b'": ' + _dump(document.header(timeline))
+        yield b',\n"' + RECORD.encode() + b'": ' + _dump(recorded(document.header(timeline), title))
     yield b',\n"events": ['
     drawn = 0
     for event in ctx.track(timeline.events):
@@ -41,7 +41,7 @@ def encode(timeline: Timeline, ctx: ExportContext) -> Iterator[bytes]:
             continue
         horizon.add(slide)
         if with_record:
-            slide[_RECORD] = document.event(event)
+            slide[RECORD] = recorded(document.event(event), slide)
         yield (b",\n" if drawn else b"\n") + _dump(slide)
         drawn += 1
     era = horizon.era()

@@ -12,6 +12,8 @@ from html import escape as _escape_html
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from timeline.labels import isolated
+
 if TYPE_CHECKING:
     from nh3 import Cleaner
 
@@ -89,7 +91,10 @@ def link(url: str, text: str) -> str:
         # It leaves out an address that it cannot read.
         if html.startswith('<a href="'):
             return html
-    return escape(text if text == url else f"{text} ({url})")
+    if text == url:
+        return escape(text)
+    # What may not be linked to may be anything.
+    return escape(f"{text} ({url if url.isascii() else isolated(url)})")
 
 
 def clean(html: str) -> str:

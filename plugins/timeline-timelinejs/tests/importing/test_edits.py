@@ -7,6 +7,7 @@ import attrs
 import pytest
 
 from timeline.model import Claim, Event, Media, Modality, Source, Timeline
+from timeline_timelinejs._record import DIGEST, digest
 
 _EVENT = Event(
     id="fair",
@@ -286,3 +287,23 @@ def test_a_neighbour_that_has_no_slide_is_no_change(exported: Any, read: Any) ->
     found = read(made)
     assert found.timeline.events == (attrs.evolve(talks, text="There."),)
     assert found.found == ["the text of a slide, which somebody changed"]
+
+
+def test_what_an_older_version_wrote_otherwise_is_no_edit(edited: Any) -> None:
+    def as_of_old(made: Any) -> None:
+        made["title"]["text"]["text"] = "<p>Worded otherwise.</p>"
+        made["timeline"][DIGEST] = digest(made["title"])
+        slide = made["events"][0]
+        slide["start_date"], slide["text"]["text"] = {"year": 2024}, "<p>Otherwise, too.</p>"
+        del slide["end_date"]
+        slide["timeline"][DIGEST] = digest(slide)
+
+    back, faults = edited(as_of_old)
+    assert back == _STORY
+    assert faults == []
+
+
+def test_one_edit_among_many_slides_is_still_noticed(edited: Any) -> None:
+    back, faults = edited(_set("events", 0, "text", "headline", value="Another fair"))
+    assert [event.title for event in back.events] == ["Another fair", "Next fair"]
+    assert len(faults) == 1

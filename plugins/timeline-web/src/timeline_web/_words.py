@@ -198,8 +198,10 @@ class Words:
         return who
 
     def _speaker(self, speaker: Speaker) -> str:
-        known = ", ".join(filter(None, (speaker.count, None if speaker.named else self._labels.text(Label.UNNAMED))))
-        return f"{speaker.name} ({known})" if known else speaker.name
+        count = self._labels.apart(speaker.count) if speaker.count else None
+        known = ", ".join(filter(None, (count, None if speaker.named else self._labels.text(Label.UNNAMED))))
+        name = self._labels.apart(speaker.name)
+        return f"{name} ({known})" if known else name
 
     def _grade(self, grade: Grade | None, own: str) -> str:
         """A grade of a scale with what it means, or else as it was given."""

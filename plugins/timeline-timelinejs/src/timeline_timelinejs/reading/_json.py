@@ -8,13 +8,14 @@ from timeline import document
 from timeline.document import Lines, Place
 from timeline.errors import DocumentError
 from timeline.formats import ImportContext
+from timeline_timelinejs._record import RECORD
 from timeline_timelinejs.reading._future import is_future, is_ours, languages
 from timeline_timelinejs.reading._locate import positions
 from timeline_timelinejs.reading._report import Report, shown
 from timeline_timelinejs.reading._timeline import make
 from timeline_timelinejs.reading._tree import Tree
 from timeline_timelinejs.reading._v2 import Version2
-from timeline_timelinejs.reading._v3 import RECORD, Version3
+from timeline_timelinejs.reading._v3 import Version3
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -67,7 +68,8 @@ def _read(tree: Tree, ctx: ImportContext, report: Report) -> Timeline:
     if isinstance(inner, dict):
         from timeline_timelinejs.reading._own import Own  # noqa: PLC0415 - only our own exports need it
 
-        own = Own(inner, title, slides, eras, ctx=ctx, report=report)
+        entry = None if title is None else (title, root["title"])
+        own = Own(inner, entry, slides, eras, ctx=ctx, report=report)
         if (timeline := own.timeline()) is not None:
             return timeline
     else:

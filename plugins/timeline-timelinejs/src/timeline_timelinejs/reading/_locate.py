@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline.document import Lines, Place, Position
+from timeline_timelinejs._record import RECORD
 from timeline_timelinejs.reading._slide import Role
-from timeline_timelinejs.reading._v3 import RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -10,13 +10,13 @@ from timeline import document
 from timeline.document import VERSION_KEY, Place
 from timeline.errors import DocumentError
 from timeline.model import Source
+from timeline_timelinejs._record import DIGEST, RECORD, digest
 from timeline_timelinejs.reading._edits import Edits
 from timeline_timelinejs.reading._events import event_of
 from timeline_timelinejs.reading._future import is_future, languages
 from timeline_timelinejs.reading._identity import Ids, id_of_slide, slug
 from timeline_timelinejs.reading._report import shown
 from timeline_timelinejs.reading._timeline import names_of, report_looks, wanted
-from timeline_timelinejs.reading._v3 import RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,7 +37,7 @@ class Own:
 
     Args:
         header: What the root keeps.
-        title: The title slide.
+        title: The title slide, with its object.
         slides: The slides of events, each with its object.
         eras: The eras, the same.
         ctx: The context of the import.
@@ -47,15 +47,19 @@ class Own:
     def __init__(
         self,
         header: Mapping[str, Any],
-        title: Slide | None,
+        title: Entry | None,
         slides: Sequence[Entry],
         eras: Sequence[Entry],
         *,
         ctx: ImportContext,
         report: Report,
     ) -> None:
-        self._header = {key: value for key, value in header.items() if key != "events"}
-        self._title, self._slides, self._eras = title, slides, eras
+        self._header = {key: value for key, value in header.items() if key not in ("events", DIGEST)}
+        self._title = None if title is None else title[0]
+        self._slides, self._eras = slides, eras
+        # What is as we wrote it needs no comparing, and no later way of writing makes an edit of it.
+        self._same_title = title is None or digest(title[1]) == header.get(DIGEST)
+        self._same = {number for number, (_, value) in enumerate(slides) if _is_same(value)}
         self._ctx, self._report = ctx, report
 
     def timeline(self) -> Timeline | None:
@@ -74,7 +78,8 @@ class Own:
         ids = Ids(event.id for event in base.events)
         recorded = dict(zip(records, base.events, strict=True))
         entries = [(self._slides[number], event) for number, event in recorded.items()]
-        edits = Edits(base, self._title, entries, self._report)
+        has_edits = not (self._same_title and self._same.issuperset(recorded))
+        edits = Edits(base, self._title, entries, self._report) if has_edits else None
         source = _free(slug(base.title) or "timelinejs", {known.id for known in base.sources})
         eras = [slide for slide, _ in self._eras if not is_future(slide, languages(base.language))]
         added = [slide for number, (slide, _) in enumerate(self._slides) if number not in recorded]
@@ -83,13 +88,18 @@ class Own:
         others = [event_of(slide, id, source, self._report) for slide, id in given]
         following = iter(others)
         events = [
-            edits.taken(recorded[number], slide, value) if number in recorded else next(following)
-            for number, (slide, value) in enumerate(self._ctx.track(self._slides))
+            self._seen(edits, number, recorded[number]) if number in recorded else next(following)
+            for number in self._ctx.track(range(len(self._slides)))
         ]
         events += following
         if self._title is not None:
             report_looks(self._title, self._report)
-        return self._whole(edits.of_title(base), events, source)
+        whole = base if edits is None or self._same_title else edits.of_title(base)
+        return self._whole(whole, events, source)
+
+    def _seen(self, edits: Edits | None, number: int, event: Event) -> Event:
+        """An event with what somebody changed on its slide."""
+        return event if edits is None or number in self._same else edits.taken(event, *self._slides[number])
 
     def _whole(self, base: Timeline, events: list[Event], source: str) -> Timeline:
         changes: dict[str, Any] = {"events": events}
@@ -103,7 +113,7 @@ class Own:
         """What a slide keeps of its event; None if it is that of somebody else."""
         record = value.get(RECORD)
         if isinstance(record, dict) and record:
-            return dict(record)
+            return {key: each for key, each in record.items() if key != DIGEST}
         if record is not None:
             found = f"the key {RECORD!r} with {shown(record)}"
             self._report.fault(self._of(slide), found, "an object; the slide is read as it is seen")
@@ -155,6 +165,12 @@ class Own:
     def _of(self, slide: Slide) -> Place:
         assert isinstance(slide.spot, Place)
         return Place((*slide.spot.path, RECORD))
+
+
+def _is_same(value: Mapping[str, Any]) -> bool:
+    """Whether a slide shows what it did when it was written."""
+    record = value.get(RECORD)
+    return isinstance(record, dict) and digest(value) == record.get(DIGEST)
 
 
 def _free(id: str, taken: set[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from timeline.document import Place
+from timeline_timelinejs._record import RECORD
 from timeline_timelinejs.reading._fields import Fields
 from timeline_timelinejs.reading._report import shown
 from timeline_timelinejs.reading._slide import Role, Slide
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from timeline.document import Path
     from timeline_timelinejs.reading._dates import Field
     from timeline_timelinejs.reading._report import Report
-
-RECORD = "timeline"
-"""The key in which our exports keep what slides do not show."""
 
 _TEXTS = {"display_date": "display_date", "group": "group", "unique_id": "unique_id"}
 _MEDIA = {"url": "url", "caption": "caption", "credit": "credit", "alt": "alt"}

@@ -14,11 +14,12 @@ import attrs
 from timeline.formats import ExportContext, ImportContext
 from timeline.model import Event, Status
 from timeline_timelinejs._options import TimelineJsOptions
+from timeline_timelinejs._record import RECORD
 from timeline_timelinejs._slides import Slides
 from timeline_timelinejs.reading._future import languages
 from timeline_timelinejs.reading._markup import to_text
 from timeline_timelinejs.reading._report import Report
-from timeline_timelinejs.reading._v3 import RECORD, Version3
+from timeline_timelinejs.reading._v3 import Version3
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
