@@ -244,6 +244,12 @@ def test_a_long_timeline_is_chapters_that_together_hold_all_of_it(tmp_path: Path
     assert {chapter["href"] for chapter in chapters} | {"all.html"} <= links
 
 
+def test_a_file_that_is_slow_to_open_is_warned_of() -> None:
+    stream = export(many(1_001), "html", {"assets": "none"}, now=NOW)
+    stream.read()
+    assert "1,001 events in one file are slow to open" in stream.warnings[0]
+
+
 def test_each_page_says_where_it_will_be(tmp_path: Path) -> None:
     write_page(many(400), tmp_path, {"url": "https://example.org/story/"}, now=NOW)
     found = {

@@ -43,6 +43,10 @@ _SIZES = {"timenav_height_percentage": 40, "timenav_mobile_height_percentage": 4
 _NO_LINKS: dict[str, Any] = {"css": None, "js": None}
 
 
+# From some thousand events on, a browser takes a second or more to read one file.
+_MANY_IN_ONE_FILE = 1_000
+
+
 class Builder:
     """Makes the page of a timeline."""
 
@@ -71,6 +75,11 @@ class Builder:
 
     def single(self) -> Iterator[str]:
         """The page as one file, piece by piece."""
+        if len(self._timeline.events) > _MANY_IN_ONE_FILE:
+            self._ctx.warn(
+                f"{len(self._timeline.events):,} events in one file are slow to open; `timeline page` without "
+                "--single-file makes chapters of them that load when they are wanted"
+            )
         made = [list(self._content.items(chapter, self._draw)) for chapter in self._content.chapters]
         blocks = {}
         if len(made) > 1:
