@@ -37,12 +37,7 @@ _STYLES = ("page.css", "list.css", "drawing.css", "print.css")
 _OF_THE_DRAWING = ("drawing.css", "drawing.js")
 # The formats whose files a page offers beside it, if they are installed.
 _OFFERED = ("ical", "json", "timelinejs")
-_SIZES = {"timenav_height_percentage": 40, "timenav_mobile_height_percentage": 40, "font": None, "script_path": ""}
-
-
 _NO_LINKS: dict[str, Any] = {"css": None, "js": None}
-
-
 # From some thousand events on, a browser takes a second or more to read one file.
 _MANY_IN_ONE_FILE = 1_000
 
@@ -329,8 +324,6 @@ class Builder:
         if slides is None or drawing is None:
             return None
         return {
-            "title": slides.title(),
-            "options": dict(_SIZES),
             "scale": slides.scale,
             "locale": drawing.locale(self._content.labels.language),
             "era": {"label": self._content.labels.text(Label.FUTURE_AS_OF, date="{date}")},

@@ -32,7 +32,7 @@ window.timelinePage = window.timelinePage || {};
   class Drawing {
     /**
      * @param {Element} section where it stands
-     * @param {object} data what the page has for it: options, locale, era
+     * @param {object} data what the page has for it: scale, locale, era
      * @param {(id: string) => void} onChange told of the event whose slide is shown
      */
     constructor(section, data, onChange) {
@@ -122,7 +122,6 @@ window.timelinePage = window.timelinePage || {};
         timenav_mobile_height_percentage: 36,
         scale_factor: 1,
         duration: calm ? 1 : 600,
-        ...this.data.options,
       };
       if (this.data.locale) {
         // It takes a language by address only, and only one that ends as a file would.
