@@ -55,6 +55,32 @@ _POKE = """async () => {
     }
 }"""
 
+# What is turned round: of each line, and of each part of it that stands apart, the text over which an override reaches.
+_TURNED = """() => {
+    const parts = new Map();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let text; (text = walker.nextNode());) {
+        let element = text.parentNode;
+        if (['SCRIPT', 'STYLE', 'OPTION'].includes(element.tagName)) continue;
+        const apart = ({display, unicodeBidi}) => display !== 'inline' || /isolate|plaintext/.test(unicodeBidi);
+        while (!apart(getComputedStyle(element))) element = element.parentNode;
+        parts.set(element, (parts.get(element) ?? '') + text.data);
+    }
+    const reach = part => {
+        const open = [];
+        let turned = '';
+        for (const char of part) {
+            if ('\\u2066\\u2067\\u2068'.includes(char)) open.push('isolate');
+            else if (char === '\\u202e') open.push('override');
+            else if (char === '\\u202c' && open.at(-1) === 'override') open.pop();
+            else if (char === '\\u2069' && open.includes('isolate')) while (open.pop() !== 'isolate');
+            else if (open.includes('override')) turned += char;
+        }
+        return turned;
+    };
+    return [...new Set([...parts.values()].filter(part => /[^def\\s\\u2069]/.test(reach(part))))];
+}"""
+
 
 @attrs.frozen(kw_only=True)
 class Opened:
@@ -73,6 +99,12 @@ class Opened:
         """The numbers of the payloads that came to life."""
         asked = (url.removeprefix(BEACON) for url in self.asked if url.startswith(BEACON))
         return {*self.ran, *(int(re.split(r"\D", rest)[0]) for rest in asked)}
+
+    @property
+    def turned(self) -> list[str]:
+        """The lines in which an override of direction turns round more than the text that it stands in."""
+        found: list[str] = self.page.evaluate(_TURNED)
+        return found
 
     def poke(self) -> None:
         """Give every handler and link in it its chance, in frames too."""

@@ -47,31 +47,6 @@ FILTER = """() => {
         return [option.textContent, document.querySelectorAll('.event:not([hidden])').length];
     }));
 }"""
-# What is turned round: of each line, and of each part of it that stands apart, the text over which an override reaches.
-TURNED = """() => {
-    const parts = new Map();
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let text; (text = walker.nextNode());) {
-        let element = text.parentNode;
-        if (['SCRIPT', 'STYLE', 'OPTION'].includes(element.tagName)) continue;
-        const apart = ({display, unicodeBidi}) => display !== 'inline' || /isolate|plaintext/.test(unicodeBidi);
-        while (!apart(getComputedStyle(element))) element = element.parentNode;
-        parts.set(element, (parts.get(element) ?? '') + text.data);
-    }
-    const reach = part => {
-        const open = [];
-        let turned = '';
-        for (const char of part) {
-            if ('\\u2066\\u2067\\u2068'.includes(char)) open.push('isolate');
-            else if (char === '\\u202e') open.push('override');
-            else if (char === '\\u202c' && open.at(-1) === 'override') open.pop();
-            else if (char === '\\u2069' && open.includes('isolate')) while (open.pop() !== 'isolate');
-            else if (open.includes('override')) turned += char;
-        }
-        return turned;
-    };
-    return [...new Set([...parts.values()].filter(part => /[^def\\s\\u2069]/.test(reach(part))))];
-}"""
 # The second ends an isolate that it did not begin.
 TURNING = ["abc \N{RIGHT-TO-LEFT OVERRIDE}def", "abc \N{POP DIRECTIONAL ISOLATE}\N{RIGHT-TO-LEFT OVERRIDE}def"]
 Opener = Callable[..., Any]
@@ -262,7 +237,7 @@ def test_a_filter_finds_the_events_of_every_tag(opened: Opener, tmp_path: Path) 
 def test_no_text_turns_what_stands_beside_it(text: str, opened: Opener, tmp_path: Path) -> None:
     """A character that turns text round ends its work with its own text."""
     watched = opened(write(of(1, text), tmp_path, single=True, assets="none"))
-    assert watched.page.evaluate(TURNED) == []
+    assert watched.turned == []
 
 
 def test_no_title_of_a_snippet_comes_to_life(opened: Opener, tmp_path: Path) -> None:

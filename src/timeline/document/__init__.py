@@ -5,6 +5,7 @@ dicts, lists and texts; `read` makes a `Timeline` of that and reports every faul
 at once. `write`, or `header` and `event` for one piece at a time, go the other way.
 """
 
+from timeline.document._json import walk_json
 from timeline.document._keys import RECORDS, VERSION, VERSION_KEY, Key, Shape, keys
 from timeline.document._reader import read
 from timeline.document._text import Lines, Locate, Path, Place, Position, decode, fault, gather
@@ -28,5 +29,6 @@ __all__ = [
     "header",
     "keys",
     "read",
+    "walk_json",
     "write",
 ]

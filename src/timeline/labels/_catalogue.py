@@ -77,7 +77,7 @@ class Labels:
         return bounds if estimate.is_number else self.text(Label.ESTIMATE, bounds=bounds, scale=estimate.scale)
 
     def apart(self, text: str) -> str:
-        """A text that is not ours, for a place of a label; see `isolated`. ASCII among text from left to right needs it not."""
+        """A text that is not ours, for a place of a label: `isolated`, unless it is ASCII among text like it."""
         return text if text.isascii() and self.direction == "ltr" else isolated(text)
 
     def translate(self, english: str, /, **places: str) -> str:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from timeline import document
-from timeline.document import Lines, Place
+from timeline.document import Lines, Place, walk_json
 from timeline.errors import DocumentError, Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
-    from timeline.document import Path, Position
+    from timeline.document import Position
     from timeline.formats import ImportContext
     from timeline.model import Timeline
 
@@ -65,7 +64,7 @@ def _repeated_keys(text: str, ctx: ImportContext) -> list[Fault]:
     lines = Lines(text)
     seen: set[tuple[int, object]] = set()
     faults = []
-    for place, start, end, owner in _walk(text):
+    for place, start, end, owner in walk_json(text):
         if not place.at_key:
             continue
         key = place.path[-1]
@@ -81,7 +80,7 @@ def _locate(text: str, places: Collection[Place]) -> Mapping[Place, Position]:
     """Find places by walking the text once; the parser keeps no positions."""
     lines = Lines(text)
     found: dict[Place, Position] = {}
-    for place, start, end, _ in _walk(text):
+    for place, start, end, _ in walk_json(text):
         if place in places and place not in found:
             found[place] = lines.position(start, end - start)
     return found
@@ -94,39 +93,3 @@ def locate(data: bytes, places: Collection[Place]) -> Mapping[Place, Position]:
     }
     found = _locate(document.decode(data, file=None), {step for way in ways.values() for step in way})
     return {place: next(found[step] for step in way if step in found) for place, way in ways.items()}
-
-
-_TOKEN = re.compile(r'[ \t\r\n,:]*(?:([{}\[\]])|("(?:[^"\\]|\\.)*")|([^ \t\r\n,:{}\[\]"]+))', re.DOTALL)
-
-
-def _walk(text: str) -> Iterator[tuple[Place, int, int, int]]:
-    """Every value and key of a JSON text, with its offsets and that of what holds it.
-
-    The text is known to be right as far as anybody looks.
-    """
-    # Each open list or object: whether it is a list, the key or index reached, whether
-    # a key is due, and where it begins.
-    stack: list[list[Any]] = []
-    offset = 0
-    while match := _TOKEN.match(text, offset):
-        offset = match.end()
-        bracket, string, _other = match.groups()
-        start = match.start(match.lastindex or 0)
-        if bracket in ("}", "]"):
-            stack.pop()
-            continue
-        top = stack[-1] if stack else None
-        if top is not None and not top[0] and top[2]:
-            top[1], top[2] = json.loads(string, strict=False), False
-            yield Place(_path(stack), at_key=True), start, offset, top[3]
-            continue
-        if top is not None:
-            top[1] = top[1] + 1 if top[0] else top[1]
-            top[2] = True
-        yield Place(_path(stack)), start, offset, top[3] if top else -1
-        if bracket:
-            stack.append([bracket == "[", -1, True, start])
-
-
-def _path(stack: list[list[Any]]) -> Path:
-    return tuple(level[1] for level in stack)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 
-from timeline_timelinejs.markup import escape, is_link
+from timeline_timelinejs._text import escape, is_link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

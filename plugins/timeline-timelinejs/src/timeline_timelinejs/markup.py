@@ -10,37 +10,23 @@ import functools
 import re
 from html import escape as _escape_html
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from timeline.labels import isolated
+from timeline_timelinejs._text import escape, is_link, visible
 
 if TYPE_CHECKING:
     from nh3 import Cleaner
 
 __all__ = ["clean", "escape", "is_link", "lines", "link", "rendered", "to_html", "visible"]
 
-_LINK = re.compile(r"https?://[^\s\"'<>\\`{}|^\x00-\x20\x7f-\x9f]+", re.IGNORECASE)
 _TEXT_TAGS = {"a", "br", "cite", "code", "em", "strong"}
 _BLOCK_TAGS = {"blockquote", "h4", "h5", "h6", "li", "ol", "p", "pre", "ul"}
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "li": {"value"}}
 _SCHEMES = {"http", "https", "mailto"}
 
-# Control characters are shown by the pictures that Unicode has of them.
-_PICTURES = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n\r"}
-_PICTURES |= {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
 # A text without any of these is the same in Markdown as it is without.
 _MARKED = re.compile(r"[\\`*_\[<]|^(?:[ \t#>+\-=~]|[0-9]{1,9}[.)])", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n\n+")
-
-
-def visible(text: str) -> str:
-    """Text without control characters: a browser would swallow them, so there are signs in their place."""
-    return text if text.isprintable() else text.translate(_PICTURES)
-
-
-def escape(text: str) -> str:
-    """Plain text as HTML, for what stands between tags."""
-    return _escape_html(visible(text), quote=False)
 
 
 def lines(text: str) -> str:
@@ -69,18 +55,6 @@ def rendered(markdown: str) -> str:
     # Most texts have no markup. Parsing them would give the same, twenty times slower.
     paragraphs = (part.strip() for part in _BLANK_LINES.split(_escape_html(text, quote=False)))
     return "".join("<p>" + part.replace("\n", "<br>\n") + "</p>\n" for part in paragraphs if part)
-
-
-def is_link(url: str) -> bool:
-    """Whether an address may be linked to: of the web, and nothing that could end an attribute."""
-    if not _LINK.fullmatch(url):
-        return False
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    # "name@" before a host makes an address look like that of another site.
-    return bool(parts.hostname) and "@" not in parts.netloc
 
 
 @functools.lru_cache(maxsize=1024)

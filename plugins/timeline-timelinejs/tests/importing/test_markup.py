@@ -8,7 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from timeline_timelinejs.markup import to_html
-from timeline_timelinejs.reading._markup import to_markdown, to_text
+from timeline_timelinejs.reading._markup import to_text
+from timeline_timelinejs.reading._texts import to_markdown
 
 
 def _told(text: str) -> tuple[str, list[str]]:

@@ -12,8 +12,9 @@ from timeline_timelinejs._options import TimelineJsOptions
 from timeline_timelinejs._slides import Slides
 from timeline_timelinejs.reading._dates import timing
 from timeline_timelinejs.reading._events import media_of
-from timeline_timelinejs.reading._markup import to_markdown, to_text
+from timeline_timelinejs.reading._markup import to_text
 from timeline_timelinejs.reading._report import shown
+from timeline_timelinejs.reading._texts import to_markdown
 from timeline_timelinejs.reading._writing import (
     Writing,
     end_of,
@@ -29,9 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from timeline.model import Event, Timeline
-    from timeline_timelinejs.reading._own import Entry
     from timeline_timelinejs.reading._report import Report
-    from timeline_timelinejs.reading._slide import Slide
+    from timeline_timelinejs.reading._slide import Entry, Slide
     from timeline_timelinejs.reading._writing import Written
 
 _PROBE = "Textofitsown"

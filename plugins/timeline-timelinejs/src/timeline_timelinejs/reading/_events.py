@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from timeline.model import Claim, Event, Media
 from timeline_timelinejs.reading._dates import timing
 from timeline_timelinejs.reading._identity import hash_of, id_of_slide, slug
-from timeline_timelinejs.reading._markup import has_links, to_markdown, to_text
+from timeline_timelinejs.reading._markup import has_links, to_text
 from timeline_timelinejs.reading._slide import Role
+from timeline_timelinejs.reading._texts import to_markdown
 from timeline_timelinejs.reading._words import say_more
 
 if TYPE_CHECKING:

@@ -124,12 +124,7 @@ def _begins_line(el: NavigableString) -> bool:
 
 
 def convert(html: str, tell: Callable[[str], None]) -> str:
-    """The Markdown of HTML.
-
-    Args:
-        html: The HTML.
-        tell: Is told what is left out.
-    """
+    """The Markdown of HTML that has elements; see `to_markdown`."""
     try:
         # In an element: Beautiful Soup warns of what looks like the name of a file.
         soup = BeautifulSoup(f"<div>{_with_paragraphs(html)}</div>", "html.parser")

@@ -4,12 +4,6 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
-
-from timeline_timelinejs.reading._escape import paragraphs
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _BLOCKS = frozenset(
     {
@@ -120,20 +114,3 @@ def is_web(address: str) -> bool:
 def is_safe(address: str) -> bool:
     """Whether a link in a text of a timeline may lead to an address: of the web, or of a mailbox."""
     return is_web(address) or _MAIL.fullmatch(address) is not None
-
-
-def to_markdown(html: str, tell: Callable[[str], None]) -> str:
-    """The Markdown of HTML.
-
-    Args:
-        html: The HTML.
-        tell: Is told what is left out.
-    """
-    html = html.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if not html:
-        return ""
-    if "<" not in html:
-        return paragraphs(html)
-    from timeline_timelinejs.reading._markdown import convert  # noqa: PLC0415 - loads beautifulsoup4
-
-    return convert(html, tell)

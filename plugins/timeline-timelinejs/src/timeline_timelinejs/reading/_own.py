@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     from timeline.formats import ImportContext
     from timeline.model import Event, Timeline
     from timeline_timelinejs.reading._report import Report
-    from timeline_timelinejs.reading._slide import Slide
+    from timeline_timelinejs.reading._slide import Entry, Slide
 
-    Entry = tuple[Slide, Mapping[str, Any]]
 
 _ROOT = Place((RECORD,))
 

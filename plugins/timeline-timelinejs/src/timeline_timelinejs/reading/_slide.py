@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from timeline_timelinejs.reading._dates import Field, GivenDate
     from timeline_timelinejs.reading._report import Spot
+
+    Entry = tuple["Slide", Mapping[str, Any]]
+    """A slide with its object."""
 
 
 class Role(StrEnum):

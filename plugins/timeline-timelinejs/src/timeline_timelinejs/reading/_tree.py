@@ -7,17 +7,16 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from timeline import document
-from timeline.document import Lines, Place
+from timeline.document import Lines, Place, walk_json
 from timeline.errors import DocumentError, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from timeline.document import Path, Position
+    from timeline.document import Position
 
 # Such as `storyjs_jsonp_data = {…};` of TimelineJS 2, and `callback({…})`.
 _WRAPPED = re.compile(r"\s*(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]{0,100}\s*(?:=|(\())\s*(?=\{)", re.ASCII)
-_TOKEN = re.compile(r'[ \t\r\n,:]*(?:([{}\[\]])|("(?:[^"\\]|\\.)*")|([^ \t\r\n,:{}\[\]"]+))', re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _EXPECTED = "the JSON of TimelineJS"
 
@@ -66,7 +65,7 @@ class Tree:
         if not self.has_repeated_keys:
             return
         seen: set[tuple[int, object]] = set()
-        for place, _, _, owner in _walk(self.text):
+        for place, _, _, owner in walk_json(self.text):
             if place.at_key:
                 key = (owner, place.path[-1])
                 if key in seen:
@@ -81,7 +80,7 @@ class Tree:
         wanted = {step for way in ways.values() for step in way}
         lines = Lines(self.text)
         found: dict[Place, Position] = {}
-        for place, start, end, _ in _walk(self.text):
+        for place, start, end, _ in walk_json(self.text):
             if place in wanted:
                 # Of keys that stand twice, the last counts.
                 found[place] = lines.position(start, end - start)
@@ -108,39 +107,6 @@ def _unwrapped(text: str) -> str:
 def _number(digits: str) -> int | str:
     """A number: Python refuses to read a very long one."""
     return int(digits) if len(digits) <= 1000 else digits
-
-
-def _walk(text: str) -> Iterator[tuple[Place, int, int, int]]:
-    """Every value and key of a JSON text, with its offsets and that of what holds it.
-
-    The text is known to be right.
-    """
-    # Each open list or object: whether it is a list, the key or index reached, whether
-    # a key is due, and where it begins.
-    stack: list[list[Any]] = []
-    offset = 0
-    while match := _TOKEN.match(text, offset):
-        offset = match.end()
-        bracket, string, _other = match.groups()
-        start = match.start(match.lastindex or 0)
-        if bracket in ("}", "]"):
-            stack.pop()
-            continue
-        top = stack[-1] if stack else None
-        if top is not None and not top[0] and top[2]:
-            top[1], top[2] = json.loads(string, strict=False), False
-            yield Place(_path(stack), at_key=True), start, offset, top[3]
-            continue
-        if top is not None:
-            top[1] = top[1] + 1 if top[0] else top[1]
-            top[2] = True
-        yield Place(_path(stack)), start, offset, top[3] if top else -1
-        if bracket:
-            stack.append([bracket == "[", -1, True, start])
-
-
-def _path(stack: list[list[Any]]) -> Path:
-    return tuple(level[1] for level in stack)
 
 
 def mended(text: str) -> tuple[str, bool]:
