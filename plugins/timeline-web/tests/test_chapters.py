@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from timeline import Event, Status, Timeline
 from timeline.labels import labels
 from timeline.testing.strategies import timelines
-from timeline_web._chapters import MOST, Chapter, chapters
+from timeline_web._chapters import MOST, Chapter, chapters, in_order
 from timeline_web._overview import Overview, overview
 
 ENGLISH = labels("en")
@@ -19,7 +19,7 @@ NOW = 739_248  # 2024-12-28
 def made(dates: list[str | None], by: str = "auto", **fields: list[str]) -> tuple[Chapter, ...]:
     events = [Event(id=f"e{number}", title="E", when=date, **fields) for number, date in enumerate(dates)]  # type: ignore[arg-type] # by name
     timeline = Timeline(id="t", title="T", events=events)
-    return chapters(timeline.in_order, by, timeline.statuses("2024-12-28"), ENGLISH)
+    return chapters(in_order(timeline), by, timeline.statuses("2024-12-28"), ENGLISH)
 
 
 def strip(parts: tuple[Chapter, ...]) -> Overview:
@@ -46,12 +46,32 @@ def test_time_is_parted_as_finely_as_it_is_full() -> None:
     dates = ["1812", "1847", *["1944-06-06"] * 140, *[f"1944-{month:02}" for month in range(1, 13)], *["1945"] * 149]
     found = made([*dates])
     assert [(part.label, len(part.events)) for part in found] == [
-        ("1800 – 1899", 2),
+        ("1812 – 1847", 2),
         ("January 1944 – October 1944", 150),
         ("November 1944 – December 1944", 2),
         ("1945", 149),
     ]
-    assert [part.id for part in found][:3] == ["1800_1899", "1944-01_1944-10", "1944-11_1944-12"]
+    assert [part.id for part in found][:3] == ["1812_1847", "1944-01_1944-10", "1944-11_1944-12"]
+
+
+def test_a_chapter_says_no_more_than_the_dates_in_it() -> None:
+    found = made([*["2020"] * 100, *["2020-01-05"] * 100, "2020/2022", "[2020..]"], "month")
+    assert [(part.label, len(part.events)) for part in found] == [("2020", 102), ("January 2020", 100)]
+    found = made([*["194X"] * 10, *[f"194{digit}" for digit in range(10)] * 20])
+    assert [part.label for part in found] == ["1940 – 1949", "1940 – 1946", "1947 – 1949"]
+    assert len({part.id for part in found}) == 3
+
+
+def test_what_has_no_first_date_stands_at_its_last() -> None:
+    timeline = Timeline(
+        id="t",
+        title="T",
+        events=[
+            Event(id=date, title="E", when=when)
+            for date, when in (("a", "[..2020-03-05]"), ("b", "2020-03-01"), ("c", "../2024"), ("d", "1984"))
+        ],
+    )
+    assert [event.id for event in in_order(timeline)] == ["d", "b", "a", "c"]
 
 
 def test_a_day_that_is_too_full_is_numbered() -> None:
@@ -74,8 +94,8 @@ def test_years_before_the_common_era_and_far_ones_are_parted_too() -> None:
     assert [(part.id, part.label, len(part.events)) for part in found] == [
         ("bc170000003-part-1", "170000003 BC (1/2)", 150),
         ("bc170000003-part-2", "170000003 BC (2/2)", 50),
-        ("bc0101_bc0092", "101 BC – 92 BC", 100),
-        ("bc0051_bc0042", "51 BC – 42 BC", 100),
+        ("bc0101", "101 BC", 100),
+        ("bc0044", "44 BC", 100),
     ]
 
 
@@ -84,7 +104,7 @@ def test_tags_part_by_the_first_one() -> None:
         Event(id=f"e{number}", title="E", when="2024", tags=tags) for number, tags in enumerate([["a", "b"], [], ["b"]])
     ]
     timeline = Timeline(id="t", title="T", events=events)
-    found = chapters(timeline.in_order, "tag", timeline.statuses("2024-12-28"), ENGLISH)
+    found = chapters(in_order(timeline), "tag", timeline.statuses("2024-12-28"), ENGLISH)
     assert [(part.label, [event.id for event in part.events]) for part in found] == [
         ("a", ["e0"]),
         ("Other", ["e1"]),
@@ -94,7 +114,7 @@ def test_tags_part_by_the_first_one() -> None:
 
 @given(timeline=timelines(), by=st.sampled_from(["auto", "year", "month", "tag", "status", "none"]))
 def test_every_event_is_in_one_chapter_and_names_are_fit_for_files(timeline: Timeline, by: str) -> None:
-    found = chapters(timeline.in_order, by, timeline.statuses("2024-12-28"), ENGLISH)
+    found = chapters(in_order(timeline), by, timeline.statuses("2024-12-28"), ENGLISH)
     ids = [event.id for part in found for event in part.events]
     assert sorted(ids) == sorted(event.id for event in timeline.events)
     names = [part.id for part in found]
@@ -105,7 +125,7 @@ def test_every_event_is_in_one_chapter_and_names_are_fit_for_files(timeline: Tim
 
 @given(timeline=timelines(), by=st.sampled_from(["year", "month", "status"]))
 def test_the_overview_has_every_chapter_inside_it_and_in_order(timeline: Timeline, by: str) -> None:
-    found = chapters(timeline.in_order, by, timeline.statuses("2024-12-28"), ENGLISH)
+    found = chapters(in_order(timeline), by, timeline.statuses("2024-12-28"), ENGLISH)
     drawn = strip(found)
     assert [view.count for view in drawn.chapters] == [len(part.events) for part in found]
     assert all(0 <= view.x <= 1 and 0 < view.width <= 1 and view.x + view.width <= 1.0001 for view in drawn.chapters)

@@ -17,6 +17,7 @@ import pytest
 from timeline import Claim, Event, Media, Source, Timeline, export, load
 from timeline.testing import HOSTILE, SAMPLES
 from timeline_web import write_page
+from timeline_web._chapters import in_order
 
 NOW = "2024-12-28"
 
@@ -130,6 +131,13 @@ def test_dates_are_machine_readable_only_where_html_can_say_them() -> None:
     assert {str(event.when) for event in events} <= stated
 
 
+def test_the_year_beside_the_list_is_no_finer_than_the_date() -> None:
+    dates = {"2024": "2024", "189X": "1890 – 1899", "../2024": "2024", "[1667-12-31..]": "1667"}
+    page = single(made(*(Event(id=f"e{number}", title="E", when=date) for number, date in enumerate(dates))))
+    years = {found["data-event"]: found.get("data-year") for found in page.all("li", class_="event")}
+    assert years == {f"e{number}": year for number, year in enumerate(dates.values())}
+
+
 def test_search_engines_are_given_dates_of_facts_only_and_no_finer_than_known() -> None:
     claim = Claim(source="s", modality="projected", said="2024-12-27", when="2025-01-20")
     events = [
@@ -235,7 +243,7 @@ def test_a_long_timeline_is_chapters_that_together_hold_all_of_it(tmp_path: Path
         loaded = json.loads(rest.removesuffix(");\n"))["events"]
         assert [event["id"] for event in loaded] == here
         assert all(event["html"].startswith("<li ") and event["slide"] for event in loaded)
-    assert ids == [event.id for event in timeline.in_order]
+    assert ids == [event.id for event in in_order(timeline)]
     whole = Read((tmp_path / "all.html").read_text("utf-8"))
     assert [found["data-event"] for found in whole.all("li", class_="event")] == ids
     assert whole.text.count("It was so") == 400

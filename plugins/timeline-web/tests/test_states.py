@@ -68,24 +68,48 @@ def test_what_nobody_knew_before_the_day_of_the_page_was_hidden_until_then() -> 
         assert [state.day for state in found] == [_NOW]
 
 
+def test_what_the_editor_dates_was_planned_before_it_came() -> None:
+    bare = Event(id="a", title="A", when="2025-02")
+    said = Event(id="b", title="B", claims=[projected("2024-12-27")])
+    found, _ = past(bare, said)
+    assert [(state.day, state.status) for state in found] == [
+        (1, "planned"),
+        (date(2025, 2, 1).toordinal(), "occurred"),
+    ]
+
+
+def test_an_event_comes_after_none_of_which_nobody_knew() -> None:
+    later = Event(id="later", title="L", claims=[projected("2025-01-10")])
+    event = Event(id="a", title="A", claims=[projected("2024-12-27", when=None)], after=["later", "nobody"])
+    found, _ = past(event, later)
+    assert [(state.day, state.event.after) for state in found] == [
+        (date(2024, 12, 27).toordinal(), ("nobody",)),
+        (date(2025, 1, 10).toordinal(), ("later", "nobody")),
+    ]
+
+
 @given(timeline=timelines(), day=st.dates(date(1, 1, 2), date(2025, 6, 30)))
 def test_the_state_of_a_day_is_what_the_timeline_says_as_of_that_day(timeline: Timeline, day: date) -> None:
     known = timeline.as_of(day)
     there = {event.id: event for event in known.events}
     statuses = known.statuses(day)
-    found = Past(timeline, _NOW, timeline.statuses(NOW))
+    now = timeline.statuses(NOW)
+    past = Past(timeline, _NOW, now)
+    all_states = {event.id: past.of(event) for event in timeline.events}
+    first = min((state.day for states in all_states.values() for state in states if state.day > 1), default=_NOW)
     for event in timeline.events:
-        states = found.of(event)
-        if not states:
-            assert event.id in there
-            continue
+        states = all_states[event.id]
         shown = [state for state in states if state.day <= day.toordinal()]
-        assert bool(shown) == (event.id in there)
-        if shown:
-            # What an event comes after is told of the whole timeline, whose other events may not be known yet.
-            assert shown[-1].event.claims == there[event.id].claims
-            assert shown[-1].event.when == there[event.id].when
-            assert shown[-1].status == statuses[event.id]
+        assert bool(shown or not states) == (event.id in there)
+        # Nobody looks at days before the first of which anything is told.
+        if event.id in there and day.toordinal() >= first:
+            event, status = (shown[-1].event, shown[-1].status) if shown else (event, now[event.id])  # noqa: PLW2901 - as it was
+            assert (event.claims, event.when, status) == (
+                there[event.id].claims,
+                there[event.id].when,
+                statuses[event.id],
+            )
+            assert set(event.after) == set(there[event.id].after)
 
 
 def test_the_slider_stops_where_something_changes() -> None:

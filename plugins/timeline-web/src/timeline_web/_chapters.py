@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import attrs
 
 from timeline.labels import Label
-from timeline.when import Bound, When, from_ordinal, numbers
+from timeline.when import Bound, Kind, When, from_ordinal, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from timeline.labels import Labels
-    from timeline.model import Event, Status
+    from timeline.model import Event, Status, Timeline
+    from timeline.when import Unit
 
 MOST = 150
 """How many events a chapter has at most."""
@@ -39,14 +40,35 @@ class Chapter:
     days: tuple[int, int] | None = None
 
 
-def day_of(when: When | None) -> int | None:
-    """The ordinal of the day at which a date stands in a chronology; None if it has none."""
+def place_of(when: When | None) -> tuple[int, int] | None:
+    """The days, first and last, of the unit of time at which a date stands in a chronology; None if it has none.
+
+    It is the first that the date names: a year for ``2024`` and ``2024/..``, and no day of it; or the last, where
+    nothing says from when on.
+    """
     if when is None:
         return None
     start, end = when.window
-    if not isinstance(start, Bound):
-        return start
-    return None if isinstance(end, Bound) else end - 1
+    if isinstance(start, Bound) and isinstance(end, Bound):
+        return None
+    known = [unit.window for unit in map(_alone, when.units) if not any(isinstance(day, Bound) for day in unit.window)]
+    places = [(int(numbers((first, 0))[0]), int(numbers((0, after))[1]) - 1) for first, after in known]
+    if not places:
+        return None
+    return max(places) if isinstance(start, Bound) else min(places)
+
+
+def _alone(unit: Unit) -> When:
+    return When(Kind.POINT, (attrs.evolve(unit, clock=None),))
+
+
+def in_order(timeline: Timeline) -> tuple[Event, ...]:
+    """The events by the day on which they begin or may have begun, as far as anybody knows; undated ones last."""
+    places = [(place_of(event.when), event) for event in timeline.in_order]
+    dated = [(place, event) for place, event in places if place is not None]
+    # A decade stands before its first year.
+    dated.sort(key=lambda entry: (entry[0][0], -entry[0][1]))
+    return (*(event for _, event in dated), *(event for place, event in places if place is None))
 
 
 def chapters(events: Sequence[Event], by: str, statuses: Mapping[str, Status], labels: Labels) -> tuple[Chapter, ...]:
@@ -90,36 +112,56 @@ _LAST_FINE_YEAR = 9999
 
 
 @attrs.frozen(kw_only=True)
+class _Placed:
+    """An event with the first and last day of where it stands."""
+
+    days: tuple[int, int]
+    event: Event
+
+
+@attrs.frozen(kw_only=True)
 class _Bucket:
     """Events of one or more neighbouring units of time, with the first and the last of these."""
 
     first: _Key
     last: _Key
     level: int
-    events: list[tuple[int, Event]]
+    events: list[_Placed]
 
 
 def _by_time(events: Sequence[Event], by: str, labels: Labels) -> Iterator[Chapter]:
-    dated = [(day, event) for event in events if (day := day_of(event.when)) is not None]
-    undated = [event for event in events if day_of(event.when) is None]
+    places = [(place_of(event.when), event) for event in events]
+    dated = [_Placed(days=days, event=event) for days, event in places if days is not None]
+    undated = [event for days, event in places if days is None]
     level = {"auto": _CENTURY, "year": _YEAR, "month": _MONTH}[by]
     buckets = _split(dated, level)
+    taken: set[str] = set()
     for bucket in _joined(buckets) if by == "auto" else buckets:
-        days = _first_day(bucket.first, bucket.level), _first_day(_after(bucket.last, bucket.level), bucket.level)
-        members = [event for _, event in bucket.events]
-        yield from _parts(_id(bucket), _label(bucket, labels), members, days)
+        first, last = _units(bucket)
+        days = int(numbers(_when(first).window)[0]), int(numbers(_when(last).window)[1])
+        members = [placed.event for placed in bucket.events]
+        id = _id(first, last)
+        # Dates of a whole decade, and those of years in it, may span the same years.
+        number = next(number for number in range(1, len(taken) + 2) if f"{id}-{number}" not in taken)
+        taken.add(f"{id}-{number}")
+        yield from _parts(id if number == 1 else f"{id}-{number}", _label(first, last, labels), members, days)
     if undated:
         yield from _parts("undated", labels.text(Label.UNDATED), undated)
 
 
-def _split(events: Sequence[tuple[int, Event]], level: int) -> Iterator[_Bucket]:
-    """Buckets of one unit of time each, with at most `MOST` events unless it is the finest."""
-    groups: dict[tuple[int, _Key], list[tuple[int, Event]]] = {}
-    for day, event in events:
-        fine = min(level, _finest(day))
-        groups.setdefault((fine, _key(day, fine)), []).append((day, event))
+def _split(events: Sequence[_Placed], level: int) -> Iterator[_Bucket]:
+    """Buckets of one unit of time each, with at most `MOST` events if a finer unit parts them.
+
+    What is of a year is in no month of it: it stands in the bucket of the year.
+    """
+    groups: dict[tuple[int, _Key], list[_Placed]] = {}
+    for placed in events:
+        fine = min(level, _finest(placed.days[0]))
+        while fine > _CENTURY and _key(placed.days[0], fine) != _key(placed.days[1], fine):
+            fine -= 1
+        groups.setdefault((fine, _key(placed.days[0], fine)), []).append(placed)
     for (fine, key), members in groups.items():
-        if len(members) > MOST and fine < _finest(members[0][0]):
+        if len(members) > MOST and fine == level < _finest(members[0].days[0]):
             yield from _split(members, fine + 1)
         else:
             yield _Bucket(first=key, last=key, level=fine, events=members)
@@ -149,31 +191,15 @@ def _key(day: int, level: int) -> _Key:
     return (date.year, date.month, date.day)[: level - 1]
 
 
-def _after(key: _Key, level: int) -> _Key:
-    """The unit after one; of a day, the same: its end is found otherwise."""
-    if level <= _YEAR:
-        return (key[0] + 1,)
-    if level == _MONTH:
-        return (key[0] + key[1] // 12, key[1] % 12 + 1)
-    date = from_ordinal(_first_day(key, level) + 1)
-    return (date.year, date.month, date.day)
-
-
-def _first_day(key: _Key, level: int) -> int:
-    start, _ = numbers(_when((key[0] * _LENGTHS.get(level, 1), *key[1:])).window)
-    return int(start)
-
-
 def _units(bucket: _Bucket) -> tuple[_Key, _Key]:
-    """The first and the last unit as years, months or days."""
-    length = _LENGTHS.get(bucket.level)
-    if length is None:
+    """The first and the last unit as years, months or days: of decades and centuries, the years that have events."""
+    if bucket.level not in _LENGTHS:
         return bucket.first, bucket.last
-    return (bucket.first[0] * length,), (bucket.last[0] * length + length - 1,)
+    years = [from_ordinal(day).year for placed in bucket.events for day in placed.days]
+    return (min(years),), (max(years),)
 
 
-def _label(bucket: _Bucket, labels: Labels) -> str:
-    first, last = _units(bucket)
+def _label(first: _Key, last: _Key, labels: Labels) -> str:
     words = [_when(unit).humanize(labels.language) for unit in ((first,) if first == last else (first, last))]
     return " \N{EN DASH} ".join(words)
 
@@ -190,9 +216,8 @@ def _finest(day: int) -> int:
     return _DAY if abs(from_ordinal(day).year) < _LAST_FINE_YEAR else _YEAR
 
 
-def _id(bucket: _Bucket) -> str:
-    first, last = (_name(unit) for unit in _units(bucket))
-    return first if first == last else f"{first}_{last}"
+def _id(first: _Key, last: _Key) -> str:
+    return _name(first) if first == last else f"{_name(first)}_{_name(last)}"
 
 
 def _name(unit: Iterable[int]) -> str:

@@ -11,7 +11,7 @@ import attrs
 from timeline.formats import ExportContext
 from timeline.model import Status
 from timeline_timelinejs import Slides, TimelineJsOptions
-from timeline_web._chapters import Chapter, chapters
+from timeline_web._chapters import Chapter, chapters, in_order
 from timeline_web._states import Past, State, stops
 from timeline_web._view import Choice
 from timeline_web._words import Words, anchor, certainty, searched
@@ -80,7 +80,7 @@ class Content:
         self.labels = slides.labels
         self.now = ctx.now.toordinal()
         self.statuses = timeline.statuses(ctx.now)
-        self.events = timeline.in_order
+        self.events = in_order(timeline)
         self.chapters: tuple[Chapter, ...] = chapters(self.events, options.chapters, self.statuses, self.labels)
         self.words = Words(
             timeline, self.labels, load_media=options.media == "load", href=lambda event_id: f"#{anchor(event_id)}"

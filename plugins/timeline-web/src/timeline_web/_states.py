@@ -47,33 +47,40 @@ class Past:
         """
         self._timeline, self._now, self._statuses = timeline, now, statuses
         self._sources = {source.id: source for source in timeline.sources}
+        self._known = {event.id: self._known_on(event) for event in timeline.events}
+        dated = {day for days in self._known.values() for day in days} - {_FIRST}
+        self._first = min(dated, default=now)
+        """The first day of which anything is told: before it, nobody looks."""
 
     def of(self, event: Event) -> tuple[State, ...]:
         """The states of an event before the day of the page, by day; each lasts until the next one's day.
 
-        None for an event of which nothing tells when it became known: it always was, as it is now. One of the day of
-        the page alone for an event of which nothing was known before.
+        None for an event that always was known, as far as anybody tells, and is now what it was all the time. One of
+        the day of the page alone for an event of which nothing was known before.
         """
-        known_on, turns = self._changes(event)
-        if not known_on:
+        begin = min(self._known[event.id])
+        start = self._first if begin == _FIRST else begin
+        days = {*self._known[event.id], *_turns(event), *(min(self._known.get(id, (_FIRST,))) for id in event.after)}
+        days = {day for day in days if start < day < self._now}
+        if begin == _FIRST and not days:
             return ()
-        # What it is turns with time only where somebody can have known of it.
-        days = {_FIRST, *known_on, *(day for day in turns if day > min(known_on))}
+        if begin >= self._now:
+            return (State(day=self._now, event=event, status=self._statuses[event.id]),)
         # One event and its sources at a time: the day of each change is its own.
         alone = attrs.evolve(self._timeline, events=(event,), sources=self._named(event))
         states: list[State] = []
-        for day in sorted(day for day in days if _FIRST <= day < self._now and day <= _LAST):
+        for day in sorted({start, *days}):
             known = alone.as_of(date.fromordinal(day))
-            if not known.events:
-                continue
-            found = known.events[0]
-            state = State(day=day, event=found, status=known.statuses(date.fromordinal(day))[event.id])
-            if not states or (states[-1].event, states[-1].status) != (state.event, state.status):
-                states.append(state)
-        if not states:
-            # Hidden until the day of the page.
-            states.append(State(day=self._now, event=event, status=self._statuses[event.id]))
+            found = self._without_unknown(known.events[0], day)
+            status = known.statuses(date.fromordinal(day))[event.id]
+            if not states or (states[-1].event, states[-1].status) != (found, status):
+                states.append(State(day=day if states or begin > _FIRST else _FIRST, event=found, status=status))
         return tuple(states)
+
+    def _without_unknown(self, event: Event, day: int) -> Event:
+        """An event that comes after none of which nobody knew yet."""
+        after = [id for id in event.after if min(self._known.get(id, (_FIRST,))) <= day]
+        return event if len(after) == len(event.after) else attrs.evolve(event, after=after)
 
     def _named(self, event: Event) -> tuple[Source, ...]:
         names = {claim.source: None for claim in event.claims}
@@ -81,31 +88,32 @@ class Past:
             names[event.outcome.source] = None
         return tuple(self._sources[name] for name in names)
 
-    def _changes(self, event: Event) -> tuple[set[int], set[int]]:
-        """The days on which something of it may change: more is known of it; its window opens or closes."""
-        known: set[int | None] = set()
-        turns: set[int] = set()
-        dates: list[When | None] = [event.own_when]
-        for claim in event.claims:
-            said = claim.said or self._sources[claim.source].published
-            known |= {self._known_on(said), self._known_on(claim.recorded)}
-            dates.append(claim.when)
+    def _known_on(self, event: Event) -> frozenset[int]:
+        """The days by the end of which more of it was known; the first of all days for what bears no day."""
+        days = {
+            max(self._over(claim.said or self._sources[claim.source].published), self._over(claim.recorded))
+            for claim in event.claims
+        }
         if event.outcome is not None:
-            known.add(self._known_on(event.outcome.decided))
-            dates.append(event.outcome.when)
-        dates.append(event.when)
-        for when in dates:
-            if when is not None:
-                start, end = when.window
-                turns |= {bound for bound in (start, end) if not isinstance(bound, Bound)}
-        return {day for day in known if day is not None}, turns
+            days.add(self._over(event.outcome.decided))
+        return frozenset(days or {_FIRST})
 
-    def _known_on(self, when: When | None) -> int | None:
-        """The day by the end of which something of that date certainly was there; None if it has no date."""
+    def _over(self, when: When | None) -> int:
+        """The day by the end of which something of that date certainly was there."""
         if when is None:
-            return None
+            return _FIRST
         end = when.seconds[1]
-        return self._now if isinstance(end, Bound) else -(-end // DAY_SECONDS) - 1
+        day = _LAST if isinstance(end, Bound) else -(-end // DAY_SECONDS) - 1
+        return min(max(day, _FIRST), _LAST)
+
+
+def _turns(event: Event) -> set[int]:
+    """The days on which its window, or one that a claim gives it, opens or closes."""
+    dates = [event.own_when, event.when, *(claim.when for claim in event.claims)]
+    if event.outcome is not None:
+        dates.append(event.outcome.when)
+    bounds = [bound for when in dates if when is not None for bound in when.window]
+    return {bound for bound in bounds if not isinstance(bound, Bound)}
 
 
 def stops(days: Iterable[int], now: int) -> tuple[int, ...]:

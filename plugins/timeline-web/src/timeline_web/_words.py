@@ -12,7 +12,7 @@ from timeline.labels import Label
 from timeline.model import Modality, Result, Status
 from timeline.when import When, from_ordinal
 from timeline_timelinejs import markup
-from timeline_web._chapters import day_of
+from timeline_web._chapters import place_of
 from timeline_web._view import Badge, ClaimView, EventView, Link, MediaView, OutcomeView, SourceView, Time
 
 if TYPE_CHECKING:
@@ -148,9 +148,12 @@ class Words:
         return Time(words=self.say(when), edtf=edtf, start=start, end=end)
 
     def _year(self, when: When | None) -> str | None:
-        """The year in which it begins or, if nobody knows that, ends."""
-        day = day_of(when)
-        return None if day is None else self.say(When.of(from_ordinal(day).year))
+        """The year in which it begins or, if nobody knows that, ends; or the years in one of which it does."""
+        place = place_of(when)
+        if place is None:
+            return None
+        years = dict.fromkeys(from_ordinal(day).year for day in place)
+        return " \N{EN DASH} ".join(self.say(When.of(year)) for year in years)
 
     def _note(self, event: Event) -> str | None:
         if event.is_disputed:
