@@ -87,8 +87,8 @@ def test_every_grade_means_something_else(language: str) -> None:
 @pytest.mark.parametrize(
     ("likelihood", "language", "words"),
     [
-        ("likely", "en", "likely: 55 to 80 % (ICD 203)"),
-        ("likely", "en-GB", "likely: 55 to 80 % (ICD 203)"),
+        ("likely", "en", "55 to 80 % (ICD 203)"),
+        ("likely", "en-GB", "55 to 80 % (ICD 203)"),
         ("likely", "de", "55\N{EN DASH}80\N{NO-BREAK SPACE}% (ICD 203)"),
         ("likely", "zh", "55\N{EN DASH}80%\N{FULLWIDTH LEFT PARENTHESIS}ICD 203\N{FULLWIDTH RIGHT PARENTHESIS}"),
         ("almost no chance", "nl", "1\N{EN DASH}5% (ICD 203)"),

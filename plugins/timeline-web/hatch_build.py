@@ -34,7 +34,7 @@ class TimelineJsHook(BuildHookInterface[Any]):
             return
         npm = shutil.which("npm")
         if npm is None:
-            self._leave_out("npm is not installed")
+            self._leave_out(target, "npm is not installed")
             return
         with tempfile.TemporaryDirectory() as folder:
             shutil.copy(wanted, folder)
@@ -44,23 +44,29 @@ class TimelineJsHook(BuildHookInterface[Any]):
                     command, cwd=folder, capture_output=True, text=True, timeout=_SECONDS, check=False
                 )
             except (OSError, subprocess.TimeoutExpired) as error:
-                self._leave_out(str(error))
+                self._leave_out(target, str(error))
                 return
             package = Path(folder) / "node_modules" / _PACKAGE
             if done.returncode or not package.is_dir():
-                self._leave_out(done.stderr.strip()[-500:])
+                self._leave_out(target, done.stderr.strip()[-500:])
                 return
             self._take(package, target)
         shutil.copy(wanted, stamp)
 
     def _take(self, package: Path, target: Path) -> None:
-        shutil.rmtree(target, ignore_errors=True)
+        """Put the files in place when all are there."""
+        beside = target.with_name(f"{target.name}.part")
+        shutil.rmtree(beside, ignore_errors=True)
         for name in _FILES:
-            place = target / name
+            place = beside / name
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(package / name, place)
-        shutil.copytree(package / "dist" / "js" / "locale", target / "dist" / "js" / "locale")
+        shutil.copytree(package / "dist" / "js" / "locale", beside / "dist" / "js" / "locale")
+        shutil.rmtree(target, ignore_errors=True)
+        beside.rename(target)
 
-    def _leave_out(self, reason: str) -> None:
+    def _leave_out(self, target: Path, reason: str) -> None:
+        # What an earlier build fetched is not what is wanted now.
+        shutil.rmtree(target, ignore_errors=True)
         message = f"timeline-web is built without TimelineJS, so `--assets bundled` is not there: {reason}"
         self.app.display_warning(message)

@@ -20,7 +20,7 @@ from timeline.testing import FEATURE_SAMPLES, HOSTILE, NOW, PLAIN
 from timeline.testing.strategies import texts, timelines, whens
 from timeline.when import When, languages
 from timeline_timelinejs import Slides, TimelineJsOptions
-from timeline_timelinejs._record import DIGEST
+from timeline_timelinejs._record import DIGEST, digest
 from timeline_timelinejs._rows import Rows
 
 FACTS = {Status.OCCURRED, Status.ONGOING}
@@ -162,7 +162,7 @@ def test_the_words_of_a_scale_are_not_said_in_another_language() -> None:
     claim = Claim(source="g", likelihood="likely", credibility="2")
     source = Source(id="g", title="G", reliability="B")
     for language, parts in (
-        ("en", ["likely: 55 to 80 % (ICD 203)", "2: probably true (Admiralty)", "B: usually reliable (Admiralty)"]),
+        ("en", ["“likely”, 55 to 80 % (ICD 203)", "2: probably true (Admiralty)", "B: usually reliable (Admiralty)"]),
         ("de", ["55\N{EN DASH}80\N{NO-BREAK SPACE}% (ICD 203)", "2: wahrscheinlich wahr (Admiralty)"]),
     ):
         timeline = timeline_of(event(claims=[claim]), sources=[source], language=language)
@@ -280,7 +280,7 @@ def test_media_can_be_links_so_that_nothing_is_loaded() -> None:
     assert found is not None
     assert "media" not in found
     assert '<strong>Media</strong>: <a href="https://example.org/map.png"' in found["text"]["text"]
-    assert "A map</a>, C</p>" in found["text"]["text"]
+    assert "A map</a>, It shows a map, C</p>" in found["text"]["text"]
     assert ctx.losses == []
 
 
@@ -421,3 +421,57 @@ def test_an_event_that_cannot_be_drawn_has_no_slide() -> None:
     assert slides.slide(event(when="Y300000"), Status.PLANNED) is None
     losses = [(loss.feature, loss.kind) for loss in ctx.losses]
     assert losses == [(Feature.UNDATED, LossKind.DROPPED), (Feature.DISTANT_YEARS, LossKind.DROPPED)]
+
+
+# What a review found
+
+
+@pytest.mark.parametrize(
+    ("date", "lost"), [("2024-08-06/2024-11", ["precision"]), ("2024-06/2024", ["precision"]), ("2024/2024-06", [])]
+)
+def test_an_end_that_is_drawn_finer_than_stated_is_told(date: str, lost: list[str]) -> None:
+    stream = export(timeline_of(event(when=date)), "timelinejs", now=NOW)
+    stream.read()
+    assert [loss.feature for loss in stream.losses if loss.event_id] == lost
+
+
+def test_how_long_it_lasts_is_shown() -> None:
+    found = slide(event(duration="P3D"))
+    assert "<strong>Lasts</strong>: 3 days" in found["text"]["text"]
+    assert "3 Tage" in slide(event(duration="P3D"), language="de")["text"]["text"]
+
+
+def test_a_film_that_would_be_taken_for_a_picture_is_a_link() -> None:
+    assert "media" not in slide(event(media=Media(url="https://example.org/film.mp4?poster=a.png")))
+    assert "media" in slide(event(media=Media(url="https://example.org/film.mp4?poster=a")))
+
+
+def test_a_link_to_no_host_stays_as_it_was_written() -> None:
+    text = slide(event(text="[a](https://exa%mple.org/)"))["text"]["text"]
+    assert "[a](https://exa%mple.org/)" in text
+
+
+def test_no_named_speaker_has_empty_brackets() -> None:
+    claim = Claim(source="a", speakers=["العمدة"], said="2024-12-01")
+    text = slide(event(claims=[claim]), language="ar")["text"]["text"]
+    assert "()" not in text.replace("\u2068", "").replace("\u2069", "")
+    assert "العمدة" in text
+
+
+def test_our_era_says_that_it_is_ours() -> None:
+    document = written(timeline_of(PROJECTION))
+    assert document["eras"][0]["timeline"] == {DIGEST: digest(document["eras"][0])}
+    assert "timeline" not in written(timeline_of(PROJECTION), record="no")["eras"][0]
+
+
+def test_losses_say_how_it_is_drawn_on_the_scale_that_there_is() -> None:
+    timeline = timeline_of(
+        event(id="far", when="Y-13800000000"),
+        event(id="season", when="2025-21"),
+        event(id="set", when="[2024,2024-08-06]"),
+    )
+    stream = export(timeline, "timelinejs", now=NOW)
+    stream.read()
+    said = {(loss.event_id, loss.feature): loss.message for loss in stream.losses}
+    assert "drawn in years" in said["season", "seasons"]
+    assert said["set", "sets"] == "drawn at one of its dates alone"

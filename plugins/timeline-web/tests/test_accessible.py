@@ -43,6 +43,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory, timelinejs: Path) -> dict[st
         "features": every_feature(),
         "arabic": attrs.evolve(load(SEED), language="ar"),
         "chapters": load(SEED),
+        "german": attrs.evolve(load(SEED), language="de"),
     }
     folders = {}
     for name, timeline in made.items():
@@ -204,3 +205,26 @@ def test_the_page_says_its_language_and_direction(pages: dict[str, Path], opened
         labels("ar").translate("Subscribe"),
         labels("ar").translate("Download"),
     }
+
+
+def test_the_drawing_speaks_the_language_of_the_page(pages: dict[str, Path], opened: Callable[..., Any]) -> None:
+    page = opened(pages["german"]).page
+    drawn(page)
+    page.click(".tl-slidenav-next")
+    page.wait_for_timeout(900)
+    heard = page.eval_on_selector_all(
+        "#drawing [aria-label], #drawing [aria-description]",
+        """all => all.map(one => [one.closest('[lang]').lang, one.getAttribute('aria-label'),
+                                  one.getAttribute('aria-description') ?? ''])""",
+    )
+    german = " ".join(f"{label} {description}" for language, label, description in heard if language == "de")
+    assert [language for language, *_ in heard].count("de") > 16
+    for english in ("Timeline", "press space", "shown", "next,", "previous,", "Navigate", "Show", "Zoom", "slide"):
+        assert english not in german, english
+    said = labels("de")
+    following = page.get_attribute(".tl-slidenav-next", "aria-label")
+    assert following.startswith(f"{said.translate('Next')}, ")
+    assert page.get_attribute(".tl-slidenav-previous", "aria-label").startswith(f"{said.translate('Previous')}, ")
+    # What it has no word for here is marked as English.
+    english_ones = {label for language, label, _ in heard if language == "en"}
+    assert english_ones == {"Zoom in", "Zoom out", "Go to the last slide"}

@@ -73,7 +73,10 @@ def test_from_a_network_the_page_links_to_files_with_their_hashes() -> None:
     text = page("cdn")
     for name, integrity in _assets.INTEGRITY.items():
         assert f'{_assets.VERSION}/dist/{name}" integrity="{integrity}" crossorigin="anonymous"' in text
-    assert "https://cdn.jsdelivr.net;" in text  # the policy allows that host, and only it
+    # The policy allows these files of that host, and no others.
+    assert f"{_assets.CDN_DIST}/js/timeline.js;" in text
+    assert f"{_assets.CDN_HOST};" not in text
+    assert f"{_assets.CDN_HOST} " not in text
 
 
 def test_without_the_drawing_the_page_has_no_trace_of_timelinejs() -> None:

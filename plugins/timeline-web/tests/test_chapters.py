@@ -140,6 +140,25 @@ def test_the_overview_marks_years_and_now() -> None:
     assert abs(drawn.now - 125 / 200) < 0.01
 
 
+def test_the_overview_has_room_for_time_beside_many_undated_events() -> None:
+    drawn = strip(made([None] * 4_000 + ["2024"]))
+    assert drawn.end > 0.6
+    assert all(view.x >= 0 for view in drawn.chapters)
+
+
+def test_years_before_the_common_era_are_marked_where_they_are_round() -> None:
+    drawn = strip(made([f"-{year:04}" for year in range(1, 400)]))
+    assert [tick.label for tick in drawn.ticks] == [
+        "350 BC",
+        "300 BC",
+        "250 BC",
+        "200 BC",
+        "150 BC",
+        "100 BC",
+        "50 BC",
+    ]
+
+
 def test_the_overview_of_a_year_marks_months() -> None:
     drawn = strip(made([f"2024-{month:02}" for month in range(1, 13)], "month"))
     assert drawn.ticks[0].label == "Jan 2024"

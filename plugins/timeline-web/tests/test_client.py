@@ -10,6 +10,7 @@ import pytest
 
 import timeline
 from timeline import Claim, Event, Source, Timeline
+from timeline.model import Modality
 from timeline_web import write_page
 
 if TYPE_CHECKING:
@@ -150,11 +151,7 @@ def test_on_an_earlier_day_an_event_is_what_it_was_then(opened: Any, kursk: Path
     page = opened(kursk).page
     event = page.locator('[data-event="incursion"]')
     assert event.get_attribute("data-key") == "occurred"
-    page.focus("#as-of-stop")
-    for _ in range(40):
-        if "27 December" in page.text_content("#as-of-day"):
-            break
-        page.keyboard.press("ArrowLeft")
+    back_to(page, "27 December")
     # What was said by then is a judgement of it alone: the report came a day later.
     assert event.get_attribute("data-key") == "assessed"
     page.select_option("#filter-status", "occurred")
@@ -162,6 +159,86 @@ def test_on_an_earlier_day_an_event_is_what_it_was_then(opened: Any, kursk: Path
     page.focus("#as-of-stop")
     page.keyboard.press("End")
     assert "incursion" in ids(page)
+
+
+def back_to(page: Any, day: str) -> None:
+    """Move the slider back to a day."""
+    page.focus("#as-of-stop")
+    for _ in range(40):
+        if day in page.text_content("#as-of-day"):
+            return
+        page.keyboard.press("ArrowLeft")
+    pytest.fail(f"the slider does not stop at {day}")
+
+
+def test_on_an_earlier_day_all_of_the_page_is_of_that_day(opened: Any, kursk: Path) -> None:
+    page = opened(kursk).page
+    around = (".masthead .dates", ".key", "#events h2", "#filter-status", "#filter-tag", ".colophon")
+    before = {part: page.inner_html(part) for part in around}
+    page.focus("#as-of-stop")
+    page.keyboard.press("Home")
+    day = page.text_content("#as-of-day")
+    assert page.inner_text(".masthead .dates") == page.inner_text(".colophon .dates") == day
+    said = page.eval_on_selector_all(SEEN, "all => all.map(event => event.querySelector('.badge').textContent)")
+    counted = page.eval_on_selector_all(".key li", "all => all.map(one => one.textContent)")
+    assert sorted(counted) == sorted(f"{word} {said.count(word)}" for word in set(said))
+    assert page.text_content("#events h2") == f"Events {len(said)} of 16 events"
+    assert page.text_content("#count") == f"{len(said)} of 16 events"
+    for select in ("#filter-status", "#filter-tag"):
+        assert not re.search(r"\(\d", page.text_content(select)), select
+    page.keyboard.press("End")
+    assert {part: page.inner_html(part) for part in around} == before
+
+
+def test_on_an_earlier_day_one_asks_for_the_statuses_of_that_day(opened: Any, kursk: Path) -> None:
+    page = opened(kursk).page
+    now = page.eval_on_selector_all("#filter-status option", "all => all.map(one => one.value)")
+    assert "assessed" not in now
+    back_to(page, "27 December")
+    past = page.eval_on_selector_all("#filter-status option", "all => all.map(one => one.value)")
+    assert {*now, "assessed"} <= {*past}
+    page.select_option("#filter-status", label="Assessed")
+    found = ids(page)
+    assert "incursion" in found
+    assert page.text_content("#events h2") == f"Events {len(found)} of 16 events"
+    page.focus("#as-of-stop")
+    page.keyboard.press("ArrowLeft")
+    assert page.input_value("#filter-status") == "assessed"
+    page.keyboard.press("End")
+    assert (page.input_value("#filter-status"), len(ids(page))) == ("", 16)
+
+
+def test_of_other_chapters_no_numbers_of_now_are_told_of_then(opened: Any, chapters: Path) -> None:
+    page = opened(chapters).page
+    assert page.is_visible(".key")
+    page.focus("#as-of-stop")
+    page.keyboard.press("Home")
+    assert page.text_content("#as-of-day") != "Now"
+    becomes(page, "document.querySelector('#events h2').textContent", "2001 40 of 40 events")
+    assert not page.is_visible(".key")
+    page.click(".pager .next")
+    becomes(page, "document.querySelector('#events h2').textContent", "2002 0 of 40 events")
+    page.click("#clear")
+    assert page.text_content("#events h2") == "2002 40 events"
+    assert page.is_visible(".key")
+
+
+def test_a_status_that_there_is_only_one_of_now_may_be_two_then(opened: Any, tmp_path: Path) -> None:
+    reports = [
+        Claim(source="s", said=said, when="2024-02", modality=Modality.REPORTED) for said in ("2024-03", "2024-04")
+    ]
+    plan = Claim(source="s", said="2024-01", when="2024-02", modality=Modality.PLANNED)
+    events = [
+        Event(id="a", title="A", claims=[plan, reports[1]]),
+        Event(id="b", title="B", claims=[reports[0]]),
+    ]
+    told = Timeline(id="t", title="T", sources=[Source(id="s", title="S")], events=events)
+    write_page(told, tmp_path, {"assets": "none"}, now=NOW)
+    page = opened(tmp_path / "index.html").page
+    assert not page.is_visible("#filter-status")
+    back_to(page, "31 March")
+    page.select_option("#filter-status", label="Occurred")
+    assert ids(page) == ["b"]
 
 
 def test_arrow_keys_move_one_slide_and_only_in_the_drawing(opened: Any, kursk: Path) -> None:
@@ -285,6 +362,64 @@ def test_an_event_of_another_chapter_is_found(opened: Any, kind: str, request: p
     assert watched.faults == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "event"), [("kursk", "russian-operation"), ("single", "e2003.7"), ("chapters", "e2003.7")]
+)
+def test_an_address_leads_the_drawing_too(
+    plain: Callable[..., Any], kind: str, event: str, request: pytest.FixtureRequest
+) -> None:
+    file = request.getfixturevalue(kind)
+    page = plain(file)
+    page.goto(f"{file.as_uri()}#e-{event}")
+    page.reload()
+    title = page.text_content(f'[data-event="{event}"] h3')
+    becomes(page, "document.querySelector('.tl-timemarker-active h2')?.textContent", title)
+    page.wait_for_timeout(500)
+    assert page.text_content(".tl-timemarker-active h2") == title
+    assert page.get_attribute(f'[data-event="{event}"]', "aria-current") == "true"
+
+
+def test_the_mark_of_now_lets_clicks_through(plain: Callable[..., Any], tmp_path: Path) -> None:
+    options = {"assets": "none", "chapters": "month"}
+    write_page(timeline.load(SEEDS / "kursk.yaml"), tmp_path, options, now=NOW)
+    page = plain(tmp_path / "index.html")
+    hit = """() => {
+        const {left, width, top} = document.querySelector('.strip .now path').getBoundingClientRect();
+        return document.elementFromPoint(left + width / 2, top + 60).closest('a')?.dataset.chapter ?? null;
+    }"""
+    assert page.evaluate(hit) is not None
+
+
+@pytest.mark.parametrize("title", ["New port opens", None])
+def test_where_there_is_nothing_to_choose_there_are_no_filters(
+    plain: Callable[..., Any], tmp_path: Path, title: str | None
+) -> None:
+    events = [Event(id="a", title=title, when="2050")] if title else []
+    write_page(Timeline(id="t", title="T", events=events), tmp_path, {"assets": "none"}, now=NOW)
+    page = plain(tmp_path / "index.html")
+    assert page.evaluate("document.documentElement.className") == "js"
+    assert not page.is_visible("#filters")
+
+
+@pytest.mark.parametrize("width", [390, 900, 1280])
+def test_an_event_is_as_high_as_its_date(
+    plain: Callable[..., Any], tmp_path: Path, timelinejs: Path, width: int
+) -> None:
+    whens = ["[2050..2060]", "19XX-XX-XX~", "1950~/1999?"]
+    events = [Event(id=f"e{number}", title="New port", when=when) for number, when in enumerate(whens)]
+    write_page(Timeline(id="t", title="T", events=events), tmp_path, {"assets": str(timelinejs)}, now=NOW)
+    page = plain(tmp_path / "index.html", viewport={"width": width, "height": 900})
+    drawn(page, len(whens))
+    out = """all => all.map(event => [event.querySelector('.stamp'), event.querySelector('h3')].map(part => {
+        const [own, around] = [part, event].map(element => element.getBoundingClientRect());
+        return own.top >= around.top && own.bottom <= around.bottom && own.left >= around.left && own.right <= around.right;
+    }))"""
+    assert page.eval_on_selector_all(".event", out) == [[True, True]] * len(whens)
+    if width > 700:
+        beside = "event => event.querySelector('.stamp').getBoundingClientRect().right < event.querySelector('h3').getBoundingClientRect().left"
+        assert page.eval_on_selector(".event", beside)
+
+
 def test_a_chapter_that_is_missing_is_said(plain: Callable[..., Any], tmp_path: Path) -> None:
     write_page(long_one(), tmp_path, {"assets": "none", "chapters": "year"}, now=NOW)
     (tmp_path / "data" / "2002.js").unlink()
@@ -381,6 +516,52 @@ def test_on_paper_there_is_all_of_it(opened: Any, single: Path) -> None:
     assert len(page.query_selector_all(".event:visible")) == 160
     for control in ("#filters", "#drawing", ".tools", ".pager", ".to-drawing >> nth=0", ".overview"):
         assert not page.locator(control).is_visible(), control
+
+
+def test_paper_says_how_much_of_all_is_on_it(opened: Any, kursk: Path) -> None:
+    page = opened(kursk).page
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.inner_text("#on-paper") == ""
+    page.emulate_media(media="screen")
+    assert not page.is_visible("#on-paper")
+    back_to(page, "27 December")
+    page.fill("#filter-text", "troops")
+    becomes(page, COUNT, f"{len(ids(page))} of 16 events")
+    page.wait_for_timeout(300)
+    found = len(ids(page))
+    assert 0 < found < 16
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert len(page.query_selector_all(".event:visible")) == found
+    assert page.inner_text("#on-paper") == f"{found} of 16 events · Search: troops"
+    assert page.inner_text(".masthead .dates") == page.text_content("#as-of-day")
+
+
+def test_what_is_asked_for_is_on_paper_of_all_chapters(opened: Any, single: Path) -> None:
+    page = opened(single).page
+    page.fill("#filter-text", "of 2003")
+    becomes(page, COUNT, "40 of 160 events")
+    page.select_option("#filter-tag", label="odd (80)")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    events = page.eval_on_selector_all(".event", "all => all.filter(one => one.checkVisibility()).map(one => one.id)")
+    assert sorted(events) == sorted(f"e-e2003.{number}" for number in range(1, 40, 2))
+    assert page.inner_text("#on-paper") == "20 of 160 events · Search: of 2003 · Tags: odd"
+    headings = page.eval_on_selector_all(
+        "h2", "all => all.filter(one => one.checkVisibility()).map(one => one.textContent)"
+    )
+    assert headings == ["2003 20 of 40 events"]
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    assert page.text_content("#count") == "20 of 160 events"
+    page.click("#clear")
+    for _ in YEARS[1:]:
+        page.click(".pager .next")
+    assert len(ids(page)) == 40
+    assert page.eval_on_selector_all("h2", "all => all.map(one => one.textContent)") == [
+        f"{year} 40 events" for year in YEARS
+    ]
 
 
 def test_on_paper_what_is_folded_is_open(plain: Callable[..., Any], tmp_path: Path) -> None:

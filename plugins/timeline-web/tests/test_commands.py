@@ -95,3 +95,60 @@ def test_embed_needs_an_address() -> None:
     done = run("embed", SEED)
     assert done.exit_code == 2
     assert "found no address of the page" in done.output
+
+
+def test_options_of_what_the_page_offers_are_taken(tmp_path: Path) -> None:
+    done = run(
+        "page", SEED, "--out", str(tmp_path), "--now", "2024-12-28", "--assets", "none", "-O", "timelinejs.record=no"
+    )
+    assert done.exit_code == 0, done.output
+    assert '"timeline"' not in (tmp_path / "kursk.timelinejs.json").read_text("utf-8")
+    done = run("page", SEED, "--out", str(tmp_path / "b"), "-O", "yaml.foo=1")
+    assert done.exit_code == 2
+    assert "-O yaml: this format is not written here, only html, ical, json, timelinejs" in " ".join(
+        done.output.split()
+    )
+
+
+def test_what_the_page_offers_is_in_its_language(tmp_path: Path) -> None:
+    done = run("page", SEED, "--out", str(tmp_path), "--now", "2024-12-28", "--assets", "none", "--language", "de")
+    assert done.exit_code == 0, done.output
+    assert "Berichtet" in (tmp_path / "kursk.timelinejs.json").read_text("utf-8")
+
+
+def test_page_writes_over_no_page_but_its_own(tmp_path: Path) -> None:
+    for name in ("data/app.js", "chapters/1.html", "all.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("mine")
+    arguments = ("page", SEED, "--out", str(tmp_path), "--now", "2024-12-28", "--assets", "none")
+    assert run(*arguments).exit_code == 0
+    assert run(*arguments).exit_code == 0
+    assert [(tmp_path / name).read_text() for name in ("data/app.js", "chapters/1.html", "all.html")] == ["mine"] * 3
+    done = run(*arguments, "--chapters", "status")
+    assert done.exit_code == 2
+    assert (tmp_path / "all.html").read_text() == "mine"
+    (tmp_path / "index.html").write_text("mine")
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert "which no page of the timeline kursk is" in " ".join(done.output.split())
+    assert (tmp_path / "index.html").read_text() == "mine"
+
+
+def test_links_in_the_folder_are_written_through(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "data").symlink_to(tmp_path / "real")
+    arguments = ("page", SEED, "--out", str(tmp_path / "out"), "--now", "2024-12-28", "--assets", "none")
+    done = run(*arguments, "--chapters", "status")
+    assert done.exit_code == 0, done.output
+    assert len(list((tmp_path / "real").glob("*.js"))) == 6
+    assert run(*arguments).exit_code == 0
+    assert list((tmp_path / "real").iterdir()) == []
+
+
+def test_an_address_without_a_path_is_one_too() -> None:
+    done = run("embed", SEED, "--url", "https://example.org", "--form", "script")
+    assert 'fetch("https://example.org/kursk.timelinejs.json")' in done.stdout
+    done = run("embed", SEED, "--form", "script", "--data", "https://example.org/x.json")
+    assert 'fetch("https://example.org/x.json")' in done.stdout
+    assert run("embed", SEED, "--url", "https://example.org/", "--data", "https://example.org/x.json").exit_code == 2

@@ -40,7 +40,7 @@ def test_the_drawing_alone_comes_from_a_network_with_hashes() -> None:
 def test_two_snippets_on_one_page_do_not_meet() -> None:
     ids = {
         found["id"]
-        for text in (embed(URL, title="T"), embed(f"{URL}3", title="T"))
+        for text in (embed(URL, title="T", form="script"), embed(f"{URL}3", title="T", form="script"))
         for _, found in elements(text)
         if "id" in found
     }

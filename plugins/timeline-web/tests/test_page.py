@@ -131,6 +131,15 @@ def test_dates_are_machine_readable_only_where_html_can_say_them() -> None:
     assert {str(event.when) for event in events} <= stated
 
 
+def test_what_the_editor_alone_says_has_no_word_for_what_it_is() -> None:
+    claim = Claim(source="s")
+    events = [Event(id="a", title="A"), Event(id="b", title="B", claims=[claim]), Event(id="c", title="C", when="2050")]
+    page = single(made(*events))
+    words = [(found["data-key"], found["data-certainty"]) for found in page.all("span", class_="badge")]
+    assert sorted(words[-2:]) == [("occurred", "reported"), ("planned", "open")]
+    assert len(words) - len({event.id for event in events}) == 1  # of the three, besides the key of the page
+
+
 def test_the_year_beside_the_list_is_no_finer_than_the_date() -> None:
     dates = {"2024": "2024", "189X": "1890 – 1899", "../2024": "2024", "[1667-12-31..]": "1667"}
     page = single(made(*(Event(id=f"e{number}", title="E", when=date) for number, date in enumerate(dates))))
@@ -161,8 +170,24 @@ def test_search_engines_are_given_dates_of_facts_only_and_no_finer_than_known() 
         "Projected": (None, None),
     }
     assert items["Projected"]["description"] == "Projected: 20 January 2025"
+    assert {name: item["@type"] for name, item in items.items() if item["@type"] != "Event"} == {"Projected": "Claim"}
     assert items["A day"]["location"] == [{"@type": "Place", "name": "Kursk"}]
     assert items["A day"]["url"] == "https://example.org/t/#e-day"
+
+
+def test_an_end_that_is_yet_to_come_is_no_end_for_search_engines() -> None:
+    events = [Event(id="e", title="E", when="2022-02-24/2026-12", claims=[Claim(source="s")])]
+    page = single(made(*events), url="https://example.org/t#frag")
+    (item,) = page.json(type="application/ld+json")["itemListElement"]
+    assert (item["item"]["startDate"], item["item"].get("endDate")) == ("2022-02-24", None)
+    assert item["item"]["url"] == "https://example.org/t#e-e"
+
+
+def test_what_was_said_after_the_day_of_the_page_is_warned_of() -> None:
+    claims = [Claim(source="s", said="2024-06-01"), Claim(source="s", said="2025-02-01")]
+    stream = export(made(Event(id="e", title="E", claims=claims)), "html", now=NOW)
+    stream.read()
+    assert "what was said after its day, 2024-12-28" in stream.warnings[0]
 
 
 def test_previews_have_a_title_a_description_and_an_address() -> None:
@@ -219,6 +244,7 @@ def test_a_language_without_catalogue_is_a_loss() -> None:
     stream = export(made(language="eo"), "html", now=NOW)
     stream.read()
     assert [loss.feature for loss in stream.losses] == ["language"]
+    assert "in English" in stream.warnings[-1]
 
 
 def test_a_long_timeline_is_chapters_that_together_hold_all_of_it(tmp_path: Path) -> None:
@@ -303,6 +329,10 @@ def test_links_to_events_of_other_chapters_lead_to_the_whole_list(tmp_path: Path
 
 
 def test_the_calendar_is_subscribed_to_where_the_page_will_be(tmp_path: Path) -> None:
+    for url in ("https://example.org/news", "https://example.org/news/"):
+        write_page(kursk(), tmp_path, {"url": url}, now=NOW)
+        text = (tmp_path / "index.html").read_text("utf-8")
+        assert 'data-calendar="https://example.org/news/kursk.ics"' in text
     write_page(kursk(), tmp_path, {"url": "https://example.org/news/kursk.html?x#y"}, now=NOW)
     text = (tmp_path / "index.html").read_text("utf-8")
     assert html.unescape(re.findall(r'data-calendar="([^"]*)"', text)[0]) == "https://example.org/news/kursk.ics"

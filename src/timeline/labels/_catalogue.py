@@ -9,6 +9,7 @@ from timeline import _catalogues
 from timeline.labels._labels import Label, Plural
 
 if TYPE_CHECKING:
+    from datetime import timedelta
     from importlib.resources.abc import Traversable
 
     from timeline.model import Estimate, Grade, Modality, Result, Status
@@ -70,15 +71,29 @@ class Labels:
         return self.text(Label.GRADE, code=grade.code, meaning=meaning, scale=grade.scale)
 
     def estimate(self, estimate: Estimate) -> str:
-        """How likely, in numbers; a scale's own word for it, which is English, in English only."""
+        """How likely, in numbers: "55 to 80 % (ICD 203)"."""
         if self._catalogue is None:
-            return str(estimate)
+            return str(estimate).removeprefix(f"{estimate.term}: ")
         bounds = _catalogues.percentage(estimate.low, estimate.high, self._locale)
         return bounds if estimate.is_number else self.text(Label.ESTIMATE, bounds=bounds, scale=estimate.scale)
 
+    def duration(self, duration: timedelta) -> str:
+        """How long something lasts: "1 day, 2 hours"."""
+        hours, rest = divmod(duration.seconds, 3600)
+        minutes, seconds = divmod(rest, 60)
+        parts = ((duration.days, "day"), (hours, "hour"), (minutes, "minute"), (seconds, "second"))
+        return ", ".join(self._so_many(count, unit) for count, unit in parts if count)
+
+    def _so_many(self, count: int, unit: str) -> str:
+        if self._catalogue is None:
+            return f"{count:,} {unit}{'' if count == 1 else 's'}"
+        from babel.units import format_unit  # noqa: PLC0415 - only wanted here
+
+        return format_unit(count, f"duration-{unit}", locale=self._locale)
+
     def apart(self, text: str) -> str:
         """A text that is not ours, for a place of a label: `isolated`, unless it is ASCII among text like it."""
-        return text if text.isascii() and self.direction == "ltr" else isolated(text)
+        return text if not text or (text.isascii() and self.direction == "ltr") else isolated(text)
 
     def translate(self, english: str, /, **places: str) -> str:
         """The label that is this English text, for templates.

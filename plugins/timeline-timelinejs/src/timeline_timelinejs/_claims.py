@@ -132,7 +132,7 @@ class Wording:
 
     def _likelihood(self, claim: Claim) -> str:
         word = self.labels.text(Label.LIKELIHOOD, word=self.apart(claim.likelihood or ""))
-        return f"{word} ({escape(self.labels.estimate(claim.estimate))})" if claim.estimate else word
+        return f"{word}, {escape(self.labels.estimate(claim.estimate))}" if claim.estimate else word
 
     def _grade(self, grade: Grade | None, given: str) -> str:
         """A grade with what it means; as it was given if it is on no scale."""

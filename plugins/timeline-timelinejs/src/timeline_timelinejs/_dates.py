@@ -99,12 +99,16 @@ def undrawable(hull: Hull, scale: Scale) -> str:
 def shortcomings(when: When, hull: Hull, scale: Scale = Scale.HUMAN) -> Iterator[tuple[Feature, str]]:
     """What the drawing says otherwise than the date does; the words on the slide say it right."""
     yield from _of_scale(hull[1], scale)
+    in_years = "drawn at its year: a timeline of such distant years is drawn in years"
+    is_one = hull[0] == hull[1]
     if Grain.SEASON in when.grains:
-        yield Feature.SEASONS, "drawn as the months of the season"
+        yield Feature.SEASONS, in_years if scale is Scale.COSMOLOGICAL else "drawn as the months of the season"
     if Grain.SECOND in when.grains:
-        yield Feature.TIMES, "drawn on the day: nothing shows the time"
+        yield Feature.TIMES, "drawn on the day: nothing shows the time" if scale is Scale.HUMAN else in_years
     if any(not unit.is_specified or unit.significant for unit in when.units):
         yield Feature.UNSPECIFIED, "drawn as if it lasted from its first possible date to its last"
+    if when.kind is Kind.SPAN and not is_one and _KEPT[when.units[-1].grain] < _KEPT[when.units[0].grain]:
+        yield Feature.PRECISION, "its end is drawn on the last day or month that it may be"
     if when.end_bound is not None and when.start_bound is None:
         yield Feature.OPEN_ENDS, "drawn at its first date alone: nothing shows that it has no last one"
     elif when.end_bound is None and when.start_bound is not None:
@@ -113,7 +117,12 @@ def shortcomings(when: When, hull: Hull, scale: Scale = Scale.HUMAN) -> Iterator
         yield Feature.OPEN_ENDS, "drawn at one of its dates: nothing shows that both of its ends are open"
     if when.kind in (Kind.ONE_OF, Kind.ALL_OF) and _is_several(when.parts):
         possible = "possible " if when.kind is Kind.ONE_OF else ""
-        yield Feature.SETS, f"drawn as if it lasted from its first {possible}date to its last"
+        yield (
+            Feature.SETS,
+            "drawn at one of its dates alone"
+            if is_one
+            else f"drawn as if it lasted from its first {possible}date to its last",
+        )
 
 
 def _of_scale(last: tuple[int, ...], scale: Scale) -> Iterator[tuple[Feature, str]]:

@@ -37,6 +37,8 @@ _TAKEN_BEFORE_IMAGES = re.compile(
     r"|youtu.be|google.+/maps/|documentcloud.org/|wiki[mp]edia.org.+#|^https?:/.+wikipedia.org",
     re.IGNORECASE,
 )
+# The end of a query, too.
+_TAKEN_FOR_IMAGE = re.compile(r"(jpg|jpeg|png|gif|svg|webp)(\?.*)?$", re.IGNORECASE)
 _TAKEN_BEFORE_FILMS = re.compile(r"imgur.com/|google|.pdf|spotify|iframe|blockquote|wistia.com|wi.st/", re.IGNORECASE)
 
 
@@ -76,7 +78,8 @@ def _kind(url: str) -> str | None:
         return None
     if _IMAGE.fullmatch(ending):
         return "image"
-    return "played" if _PLAYED.fullmatch(ending) and not _TAKEN_BEFORE_FILMS.search(url) else None
+    is_taken = _TAKEN_BEFORE_FILMS.search(url) or _TAKEN_FOR_IMAGE.search(url)
+    return "played" if _PLAYED.fullmatch(ending) and not is_taken else None
 
 
 def _html(text: str | None) -> str:
@@ -86,7 +89,8 @@ def _html(text: str | None) -> str:
 def _in_words(media: Media, labels: Labels, *, linked: bool) -> str:
     """A paragraph about a medium that is not shown."""
     what = media.caption or media.alt or (media.url if linked else "")
-    words = [link(media.url, what) if linked else escape(what), _html(media.credit)]
+    alt = _html(media.alt) if media.alt not in (None, what) else ""
+    words = [link(media.url, what) if linked else escape(what), alt, _html(media.credit)]
     said = ", ".join(labels.apart(word) for word in words if word)
     if not said:
         return ""

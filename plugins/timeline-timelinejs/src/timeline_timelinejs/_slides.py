@@ -130,12 +130,13 @@ class Slides:
         wording = self._wording
         facts = [
             (Label.AFTER, [wording.title(id_) for id_ in event.after]),
+            (Label.LASTS, [self.labels.duration(event.lasts)] if event.lasts else ()),
             (Label.WHERE, event.places),
             (Label.WHO, event.actors),
             (Label.TAGS, event.tags),
             (Label.GROUP, [event.group] if event.group and self._ctx.options.group != "group" else ()),
         ]
-        lines = [wording.headed(label, wording.apart("; ".join(values))) for label, values in facts if values]
+        lines = [wording.headed(label, "; ".join(map(wording.apart, values))) for label, values in facts if values]
         lines += [wording.headed(Label.SOURCE, source) for source in wording.sources(event)]
         return f"<p>{'<br>'.join(lines)}</p>" if lines else ""
 

@@ -39,5 +39,5 @@ def is_link(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    # "name@" before a host makes an address look like that of another site.
-    return bool(parts.hostname) and "@" not in parts.netloc
+    # "name@" before a host makes an address look like that of another site; no host has a "%".
+    return bool(parts.hostname) and not {"@", "%"}.intersection(parts.netloc)

@@ -45,6 +45,8 @@ def encode(timeline: Timeline, ctx: ExportContext) -> Iterator[bytes]:
         yield (b",\n" if drawn else b"\n") + _dump(slide)
         drawn += 1
     era = horizon.era()
+    if era is not None and with_record:
+        era[RECORD] = recorded({}, era)
     yield b"\n]" + (b',\n"eras": [' + _dump(era) + b"]" if era else b"") + b"}\n"
     if drawn > _MANY:
         ctx.warn(

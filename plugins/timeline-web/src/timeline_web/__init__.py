@@ -50,12 +50,13 @@ def write_page(
     *,
     now: Moment,
     single_file: bool = False,
+    format_options: Mapping[str, Mapping[str, Any]] | None = None,
     previous: bytes | None = None,
     ledger: Ledger | None = None,
 ) -> tuple[Written, ...]:
     """Write the page of a timeline into a folder, with the files that it offers: calendar and data.
 
-    All files are put in place when all are made, or none.
+    All files are made before the first is put in place, and the page itself comes last.
 
     Args:
         timeline: The timeline.
@@ -63,6 +64,7 @@ def write_page(
         options: `PageOptions`, or a mapping of them.
         now: The moment of the page; see `timeline.when.as_moment`.
         single_file: Whether to write one file that needs no other, ``<id>.html``, and nothing beside it.
+        format_options: Options of the files that it offers, by format: ``{"ical": {"wide": "span"}}``.
         previous: The calendar as it was published the last time; see `timeline.export`.
         ledger: The record of the timeline, as the other way to know its revisions.
 
@@ -70,13 +72,22 @@ def write_page(
         What was written: each file with its size, and what was lost in it.
 
     Raises:
-        OptionError: There is no such option, or no TimelineJS where it says.
+        OptionError: There is no such option, no TimelineJS where it says, or an ``index.html`` of something else.
         WhenError: ``now`` is not a moment.
         OSError: A file cannot be written.
     """
     from timeline_web._site import write  # noqa: PLC0415 - Jinja and TimelineJS load on first use
 
-    return write(timeline, folder, options, now=now, single_file=single_file, previous=previous, ledger=ledger)
+    return write(
+        timeline,
+        folder,
+        options,
+        now=now,
+        single_file=single_file,
+        format_options=format_options,
+        previous=previous,
+        ledger=ledger,
+    )
 
 
 def embed(url: str, *, title: str, form: str = "iframe", height: int = 900, data: str | None = None) -> str:

@@ -15,6 +15,7 @@ import attrs
 from timeline.errors import OptionError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from importlib.resources.abc import Traversable
 
 VERSION = "3.9.11"
@@ -23,7 +24,7 @@ VERSION = "3.9.11"
 BUNDLED, CDN, NONE, AUTO = "bundled", "cdn", "none", "auto"
 
 CDN_HOST = "https://cdn.jsdelivr.net"
-_CDN = f"{CDN_HOST}/npm/@knight-lab/timelinejs@{VERSION}/dist"
+CDN_DIST = f"{CDN_HOST}/npm/@knight-lab/timelinejs@{VERSION}/dist"
 # Of the files of that version as npm has them; a test compares.
 INTEGRITY = {
     "js/timeline.js": "sha384-ebXaDxSzM81wf7NgGfgSQEGKiNdtpvKrnRBVNY2x7ezzLKnvkjGI6QHF2VmLwsG3",
@@ -81,7 +82,7 @@ def drawing(assets: str) -> Drawing | None:
     if assets == NONE:
         return None
     if assets == CDN:
-        return Drawing(links={name.partition("/")[0]: (f"{_CDN}/{name}", INTEGRITY[name]) for name in INTEGRITY})
+        return Drawing(links={name.partition("/")[0]: (f"{CDN_DIST}/{name}", INTEGRITY[name]) for name in INTEGRITY})
     if assets in (BUNDLED, AUTO):
         folder = files("timeline_web").joinpath("timelinejs", "dist")
         if not folder.joinpath("js", "timeline.js").is_file():
@@ -94,6 +95,11 @@ def drawing(assets: str) -> Drawing | None:
             raise OptionError(message)
         return _inline(folder)  # type: ignore[arg-type] # folders of packages are hashable, though nothing says so
     return _inline(_dist(Path(assets)))
+
+
+def fonts(links: Mapping[str, object]) -> dict[str, str]:
+    """Where the icons come from if the style sheet comes from a network."""
+    return {"font": f"{CDN_DIST}/css/icons/"} if links else {}
 
 
 def _dist(path: Path) -> Path:

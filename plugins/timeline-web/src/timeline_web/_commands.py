@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import click
 
 from timeline.cli.shared import export_view_options, file_argument, from_option, options_option, read, split_options
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from timeline.cli.shared import View
     from timeline_web._site import Written
@@ -70,6 +71,7 @@ def page_command(
         message = "--previous and --ledger both tell revisions: give one of them"
         raise click.UsageError(message)
     by_format = split_options(options)
+    _check_formats(by_format, single_file=single_file)
     with progress(f"reading {file}") as on_progress:
         timeline = view.of(read(file, input_format, by_format, on_progress))
     last = Path(previous).read_bytes() if previous is not None and Path(previous).exists() else None
@@ -78,6 +80,7 @@ def page_command(
             timeline,
             folder,
             {**by_format.get("html", {}), **{name: value for name, value in chosen.items() if value is not None}},
+            format_options={name: values for name, values in by_format.items() if name != "html"},
             now=view.now,
             single_file=single_file,
             previous=last,
@@ -85,6 +88,17 @@ def page_command(
             on_progress=on_progress,
         )
     _report(written, list_losses=list_losses)
+
+
+def _check_formats(by_format: Mapping[str, Mapping[str, str]], *, single_file: bool) -> None:
+    """Refuse options of formats that are not written here."""
+    from timeline_web._page import OFFERED  # noqa: PLC0415 - Jinja loads on first use
+
+    known = {"html"} if single_file else {"html", *OFFERED}
+    for name in by_format:
+        if name not in known:
+            message = f"-O {name}: this format is not written here, only {', '.join(sorted(known))}"
+            raise click.UsageError(message)
 
 
 def _report(written: Sequence[Written], *, list_losses: bool) -> None:
@@ -147,11 +161,14 @@ def embed_command(  # noqa: PLR0917 - click calls it with keywords
     """Print the HTML that shows the published page of FILE on a website."""
     from timeline_web import embed  # noqa: PLC0415 - the module that lists this command
 
+    if data is not None and form != "script":
+        message = "--data is of --form script: a frame shows the page"
+        raise click.UsageError(message)
     timeline = read(file, input_format)
-    address = url or timeline.url
+    address = data or url or timeline.url
     if address is None:
         message = "found no address of the page, neither as `url` in FILE nor as --url: say where it is published"
         raise click.UsageError(message)
     if form == "script" and data is None:
-        data = f"{address.partition('#')[0].partition('?')[0].rpartition('/')[0]}/{timeline.id}.timelinejs.json"
+        data = urljoin(address, f"{timeline.id}.timelinejs.json")
     click.echo(embed(address, title=timeline.title, form=form, height=height, data=data), nl=False)

@@ -76,16 +76,23 @@ class Content:
         slides = Slides(timeline, drawn)
         # A language that cannot be had is lost to the whole page; what else the drawing cannot say, the list does.
         ctx.losses.extend(drawn.losses)
+        for loss in drawn.losses:
+            ctx.warn(loss.message)
         self.slides = slides if draw else None
         self.labels = slides.labels
         self.now = ctx.now.toordinal()
         self.statuses = timeline.statuses(ctx.now)
+        self._past = Past(timeline, self.now, self.statuses)
+        if later := self._past.later():
+            ctx.warn(
+                f"of {later:,} event{'s' if later > 1 else ''} the page tells what was said after its day, "
+                f"{ctx.now.date()}: --as-of leaves that out"
+            )
         self.events = in_order(timeline)
         self.chapters: tuple[Chapter, ...] = chapters(self.events, options.chapters, self.statuses, self.labels)
         self.words = Words(
             timeline, self.labels, load_media=options.media == "load", href=lambda event_id: f"#{anchor(event_id)}"
         )
-        self._past = Past(timeline, self.now, self.statuses)
 
     @functools.cached_property
     def tags(self) -> dict[str, int]:

@@ -10,16 +10,17 @@ from timeline_web._assets import CDN_HOST, INTEGRITY, VERSION
 
 FORMS = ("iframe", "script")
 
-# The page tells its height; only what comes from this very frame counts, and only as a number.
-_IFRAME = """<iframe id="{id}" src="{url}" title="{title}" width="100%" height="{height}" loading="lazy"
+# The page tells its height; only what comes from such a frame counts, for that frame, and only as a number.
+_IFRAME = """<iframe class="timeline-embed" src="{url}" title="{title}" width="100%" height="{height}" loading="lazy"
   sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads" allow="clipboard-write"
   referrerpolicy="strict-origin-when-cross-origin"
   style="border: 0; width: 100%; max-width: 100%"></iframe>
 <script>
 addEventListener("message", function (message) {{
-  var frame = document.getElementById("{id}");
-  if (frame && message.source === frame.contentWindow && message.data && message.data.type === "timeline:height"
-      && message.data.height > 0) frame.height = Math.ceil(message.data.height);
+  if (!message.data || message.data.type !== "timeline:height" || !(message.data.height > 0)) return;
+  document.querySelectorAll("iframe.timeline-embed").forEach(function (frame) {{
+    if (message.source === frame.contentWindow) frame.height = Math.ceil(message.data.height);
+  }});
 }});
 </script>
 """
@@ -44,18 +45,17 @@ def snippet(url: str, *, title: str, form: str, height: int, data: str | None) -
     if form not in FORMS:
         message = f"found form {form}, expected one of: {', '.join(FORMS)}"
         raise OptionError(message)
-    if height < _LEAST_HEIGHT:
+    if not isinstance(height, int) or height < _LEAST_HEIGHT:  # type: ignore[redundant-expr] # callers without types
         message = f"found height {height}, expected {_LEAST_HEIGHT} pixels or more"
         raise OptionError(message)
     shown = data if form == "script" and data else url
     if not markup.is_link(shown):
         message = f"found address {shown}, expected one of the web, such as https://example.org/story/"
         raise OptionError(message)
-    name = f"timeline-{_slug(shown)}"
     if form == "iframe":
-        return _IFRAME.format(id=name, url=escape(shown), title=escape(title), height=height)
+        return _IFRAME.format(url=escape(shown), title=escape(title), height=height)
     return _SCRIPT.format(
-        id=name,
+        id=f"timeline-{_slug(shown)}",
         # In a script no character of an address may end the string or the element: `is_link` lets none such through
         # but "&", which is itself there.
         url=shown,

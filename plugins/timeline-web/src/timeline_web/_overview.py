@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _MOST_TICKS = 8
 _STEPS = (1, 2, 5)
 # What a chapter without days takes beside those that have some, and the least that can be hit.
-_ASIDE, _LEAST = 0.04, 0.002
+_ASIDE, _MOST_ASIDE, _LEAST = 0.04, 0.3, 0.002
 _YEARS_FROM = 3 * 366
 
 
@@ -60,12 +60,13 @@ def overview(
     """
     fullest = max(len(chapter.events) for chapter in chapters) or 1
     timed = [chapter.days for chapter in chapters if chapter.days is not None]
-    share = 1 - _ASIDE * (len(chapters) - len(timed)) if timed else 0.0
+    others = len(chapters) - len(timed)
+    share = 1 - min(_ASIDE * others, _MOST_ASIDE) if timed else 0.0
     first, last = (min(start for start, _ in timed), max(end for _, end in timed)) if timed else (0, 1)
     scale = share / (last - first)
     views: list[ChapterView] = []
     rest = share
-    aside = (1 - share) / max(1, len(chapters) - len(timed))
+    aside = (1 - share) / max(1, others)
     for chapter in chapters:
         if chapter.days is None:
             x, width = rest, aside
@@ -101,7 +102,8 @@ def _ticks(first: int, last: int, language: str) -> list[tuple[int, str]]:
         return _months(first, last, language)
     years = from_ordinal(first).year, from_ordinal(last).year
     step = _step((years[1] - years[0]) / _MOST_TICKS)
-    marks = [When.of(year) for year in range(-(-years[0] // step) * step, years[1] + 1, step)]
+    # Before the common era years are round as historians count them.
+    marks = [When.of(year if year > 0 else year + 1) for year in range(-(-years[0] // step) * step, years[1] + 1, step)]
     found = [(int(numbers(mark.window)[0]), mark.humanize(language, style="short")) for mark in marks]
     return [(day, words) for day, words in found if first <= day < last]
 

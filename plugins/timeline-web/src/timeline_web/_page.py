@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from importlib import resources
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from markupsafe import Markup
 
@@ -36,10 +36,15 @@ _SCRIPTS = ("kit.js", "list.js", "drawing.js", "filter.js", "overview.js", "cont
 _STYLES = ("page.css", "list.css", "drawing.css", "print.css")
 _OF_THE_DRAWING = ("drawing.css", "drawing.js")
 # The formats whose files a page offers beside it, if they are installed.
-_OFFERED = ("ical", "json", "timelinejs")
+OFFERED = ("ical", "json", "timelinejs")
 _NO_LINKS: dict[str, Any] = {"css": None, "js": None}
 # From some thousand events on, a browser takes a second or more to read one file.
 _MANY_IN_ONE_FILE = 1_000
+
+
+def generator(id: str) -> str:
+    """What a page says of how it was made, and of what: so that a later one knows it for its own."""
+    return f'<meta name="generator" content="timeline-web ({id})">'
 
 
 class Builder:
@@ -66,7 +71,8 @@ class Builder:
         self._templates = _templates()
         language = self._content.labels.language
         self._texts = {"text_language": None if timeline.language == language else timeline.language}
-        self._globals = {"labels": self._content.labels, "plurals": Plural}
+        generated = Markup(generator(timeline.id))  # noqa: S704 - an id has no character that means anything
+        self._globals = {"labels": self._content.labels, "plurals": Plural, "generator": generated}
 
     def single(self) -> Iterator[str]:
         """The page as one file, piece by piece."""
@@ -125,10 +131,19 @@ class Builder:
         words = {"ical": said.text(Label.CALENDAR_FILE), "json": said.text(Label.JSON_DATA), "timelinejs": "TimelineJS"}
         return tuple(
             (name, file, Link(text=words[name], url=file))
-            for name in _OFFERED
+            for name in OFFERED
             if name in found
             for file in [f"{self._timeline.id}{found[name].info.suffixes[0]}"]
         )
+
+    def options_of(self, format: str) -> dict[str, Any]:
+        """How a format that the page offers is written, to go with the page."""
+        options: dict[str, Any] = {}
+        if self._ctx.options.language is not None and format in ("ical", "timelinejs"):
+            options["language"] = self._ctx.options.language
+        if format == "timelinejs":
+            options["group"] = self._ctx.options.group
+        return options
 
     def _overview(self, href: Callable[[Chapter], str]) -> Overview:
         content = self._content
@@ -178,7 +193,7 @@ class Builder:
             place=place,
             items=items,
             chapter=number,
-            csp=policy(scripts=(), styles=[style], hosts=(), own_files=False, load_media=self._loads_media),
+            csp=policy(scripts=(), styles=[style], own_files=False, load_media=self._loads_media),
             style=style,
             links=_NO_LINKS,
             data=Markup(),
@@ -218,7 +233,7 @@ class Builder:
             csp=policy(
                 scripts=scripts,
                 styles=[style],
-                hosts=[_assets.CDN_HOST] if links else [],
+                links={name: url for name, (url, _) in links.items()} | _assets.fonts(links),
                 own_files=own_files,
                 load_media=self._loads_media,
             ),
@@ -253,7 +268,8 @@ class Builder:
             summary,
             events,
             total=len(timeline.events),
-            url=canonical,
+            url=None if canonical is None else urldefrag(canonical).url,
+            now=_day(content.now),
             language=timeline.language,
         )
         language = content.labels.language
@@ -287,6 +303,10 @@ class Builder:
     def _beside(self, name: str) -> str | None:
         """Where a file beside the page will be, if it is known where the page will be; of no name, the page itself."""
         url: str | None = self._ctx.options.url
+        if url and name:
+            address, _, _ = url.partition("#")[0].partition("?")
+            # A folder, though its slash is missing: a page has an ending.
+            url = address if "." in urlsplit(address).path.rpartition("/")[2] else f"{address.rstrip('/')}/"
         return urljoin(url, name) if url else None
 
     def _calendar(self) -> str | None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from timeline.when import When
     from timeline_web._view import EventView
 
 _LONGEST = 300
 
 
 def item_list(
-    title: str, summary: str, events: Iterable[EventView], *, total: int, url: str | None, language: str
+    title: str, summary: str, events: Iterable[EventView], *, total: int, url: str | None, now: When, language: str
 ) -> dict[str, Any]:
     """The events as an ``ItemList`` of schema.org.
 
@@ -21,7 +22,8 @@ def item_list(
     projection is no event of that day.
     """
     items = [
-        {"@type": "ListItem", "position": number, "item": _event(event, url)} for number, event in enumerate(events, 1)
+        {"@type": "ListItem", "position": number, "item": _event(event, url, now)}
+        for number, event in enumerate(events, 1)
     ]
     found = {
         "@context": "https://schema.org",
@@ -37,17 +39,19 @@ def item_list(
     return {key: value for key, value in found.items() if value not in (None, "")}
 
 
-def _event(event: EventView, url: str | None) -> dict[str, Any]:
+def _event(event: EventView, url: str | None, now: When) -> dict[str, Any]:
     is_fact = event.badge.certainty == "reported"
     date = event.time.words if event.time is not None else ""
     said = ": ".join(filter(None, (event.badge.word, date)))
     text = " ".join(event.html.striptags().split())
+    ends = event.time.end if event.time is not None and is_fact else None
     found = {
-        "@type": "Event",
+        # What nobody reports is something that somebody said.
+        "@type": "Event" if is_fact else "Claim",
         "name": event.title,
         "description": shortened(f"{said}. {text}" if text else said),
         "startDate": event.time.start if event.time is not None and is_fact else None,
-        "endDate": event.time.end if event.time is not None and is_fact else None,
+        "endDate": ends if ends is not None and ends < str(now) else None,
         "location": [{"@type": "Place", "name": place} for place in event.places] or None,
         "keywords": list(event.tags) or None,
         "url": f"{url}#{event.anchor}" if url else None,

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from timeline import api
+from timeline.errors import OptionError
 from timeline.formats import ExportContext, Staged
 from timeline.when import as_moment
 from timeline_web import HtmlExporter
-from timeline_web._page import Builder
+from timeline_web._embedded import FILE_START
+from timeline_web._page import Builder, generator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 # What belongs to a page with chapters alone: what an earlier one left of it goes.
 _OWN = ("chapters/*.html", "data/*.js", "all.html")
+_HEAD = 1 << 16
 
 
 @attrs.frozen(kw_only=True)
@@ -53,6 +56,7 @@ def write(
     *,
     now: Moment,
     single_file: bool,
+    format_options: Mapping[str, Mapping[str, Any]] | None = None,
     previous: bytes | None = None,
     ledger: Ledger | None = None,
     on_progress: Callable[[int], None] | None = None,
@@ -65,6 +69,7 @@ def write(
         options: Options of the page.
         now: The moment of the page.
         single_file: Whether to write one file.
+        format_options: Options of the files that it offers, by format.
         previous: The calendar as it was published the last time.
         ledger: The record of the timeline.
         on_progress: Called with the number of events done since the last call.
@@ -76,7 +81,9 @@ def write(
     # A link stays, and what it points to is written to.
     target = Path(os.path.realpath(folder))
     with ExitStack() as leftovers:
-        made: list[tuple[str, Staged, int, Any]] = []
+        made: list[tuple[str, Staged, Written]] = []
+
+        sources: list[Any] = []
 
         def stage(name: str, format: str, chunks: Iterable[bytes], source: Any) -> None:
             path = target / name
@@ -85,37 +92,43 @@ def write(
             counted = _Counted(chunks)
             staged = Staged.write(path, counted)
             leftovers.callback(staged.discard)
-            made.append((format, staged, counted.size, source))
+            file = Written(format=format, path=Path(folder) / name, size=counted.size)
+            made.append((name, staged, file))
+            sources.append(source)
 
         if single_file:
             stage(f"{timeline.id}{info.suffixes[0]}", info.name, _encoded(builder.single()), ctx)
         else:
+            _check_places([target / "index.html"], timeline.id)
             offered = builder.offered()
+            chosen = format_options or {}
             for format, name, _ in offered:
                 counts = format == "ical"
                 stream = api.export(
                     timeline,
                     format,
+                    {**builder.options_of(format), **chosen.get(format, {})},
                     now=moment,
                     previous=previous if counts else None,
                     ledger=ledger if counts else None,
                 )
                 stage(name, format, stream, stream)
+            # The first page comes last: until it is there, the last one leads to what it led to.
             for name, pieces in builder.folder(link for _, _, link in offered):
                 stage(name, info.name, _encoded(pieces), ctx)
-        for _, staged, _, _ in made:
+        if not single_file:
+            _check_places((staged.path for _, staged, file in made if file.format == info.name), timeline.id)
+        for _, staged, _ in made:
             staged.commit()
         if not single_file:
-            _remove_others(target, {staged.path for _, staged, _, _ in made})
+            _remove_others(target, {os.path.realpath(staged.path) for _, staged, _ in made}, timeline.id)
+    last = len(made) - 1
     return tuple(
-        Written(
-            format=format,
-            path=Path(folder) / staged.path.relative_to(target),
-            size=size,
-            losses=tuple(source.losses) if source is not ctx or number == len(made) - 1 else (),
-            warnings=tuple(source.warnings) if source is not ctx or number == len(made) - 1 else (),
-        )
-        for number, (format, staged, size, source) in enumerate(made)
+        # What is to be said of the page is said once.
+        file
+        if source is ctx and number != last
+        else attrs.evolve(file, losses=tuple(source.losses), warnings=tuple(source.warnings))
+        for number, ((_, _, file), source) in enumerate(zip(made, sources, strict=True))
     )
 
 
@@ -136,11 +149,39 @@ def _encoded(pieces: Iterable[str]) -> Iterator[bytes]:
         yield piece.encode("utf-8", "replace")
 
 
-def _remove_others(target: Path, written: set[Path]) -> None:
+def _check_places(paths: Iterable[Path], id: str) -> None:
+    """Refuse to write over what no page of a timeline is.
+
+    Raises:
+        OptionError: There are files of something else, or of another timeline.
+    """
+    others = [os.fspath(path) for path in paths if path.is_file() and not _is_own(path, id)]
+    if others:
+        more = f" and {len(others) - 1:,} more" if len(others) > 1 else ""
+        message = (
+            f"found {others[0]}{more}, which no page of the timeline {id} is; expected an empty folder, or one of an "
+            "earlier page of it: choose another folder, or remove that"
+        )
+        raise OptionError(message)
+
+
+def _is_own(path: Path, id: str) -> bool:
+    """Whether a file was written for a page of a timeline: it says so at its beginning."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    return generator(id).encode() in head or (path.suffix == ".js" and head.startswith(FILE_START.encode()))
+
+
+def _remove_others(target: Path, written: set[str], id: str) -> None:
     """Remove the chapters of an earlier page that this one does not have, and folders that are empty then."""
-    others = [path for pattern in _OWN for path in target.glob(pattern) if path.is_file() and path not in written]
+    others = [
+        path
+        for pattern in _OWN
+        for path in target.glob(pattern)
+        if path.is_file() and os.path.realpath(path) not in written and _is_own(path, id)
+    ]
     for path in others:
         path.unlink()
     for folder in {path.parent for path in others} - {target}:
-        if not any(folder.iterdir()):
+        if not folder.is_symlink() and not any(folder.iterdir()):
             folder.rmdir()

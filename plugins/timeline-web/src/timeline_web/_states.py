@@ -52,6 +52,10 @@ class Past:
         self._first = min(dated, default=now)
         """The first day of which anything is told: before it, nobody looks."""
 
+    def later(self) -> int:
+        """How many events something is said of that nobody knew on the day of the page."""
+        return sum(max(days) > self._now for days in self._known.values())
+
     def of(self, event: Event) -> tuple[State, ...]:
         """The states of an event before the day of the page, by day; each lasts until the next one's day.
 

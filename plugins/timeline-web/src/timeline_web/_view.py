@@ -39,7 +39,7 @@ class Badge:
 
     Attributes:
         key: One of the values of `Status` or `Modality`: for style sheets and filters.
-        word: In words.
+        word: In words; empty where there is nothing to say.
         certainty: ``reported``, ``open`` (planned, projected, due, overdue, hoped for), ``judged`` (assessed, unknown),
             ``off`` (did not occur, superseded) or ``disputed``: how the look tells them apart.
     """

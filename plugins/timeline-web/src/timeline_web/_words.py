@@ -17,7 +17,6 @@ from timeline_web._view import Badge, ClaimView, EventView, Link, MediaView, Out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import timedelta
 
     from timeline.labels import Labels
     from timeline.model import Claim, Event, Grade, Media, Outcome, Source, Speaker, Timeline
@@ -104,12 +103,12 @@ class Words:
             id=event.id,
             anchor=anchor(event.id),
             title=event.title,
-            badge=Badge(key=status.value, word=self._labels.status(status), certainty=_CERTAINTY[status]),
+            badge=Badge(key=status.value, word=self._word(event, status), certainty=_CERTAINTY[status]),
             html=html(event.text),
             time=self._time(event.when),
             year=self._year(event.when),
             note=self._note(event),
-            lasts=_spoken(event.lasts, self._labels.language) if event.lasts else None,
+            lasts=self._labels.duration(event.lasts) if event.lasts else None,
             repeats=str(event.repeats) if event.repeats else None,
             group=event.group,
             after=tuple(map(self._event_link, event.after)),
@@ -121,6 +120,12 @@ class Words:
             media=None if event.media is None else self._media(event.media),
             sources=tuple(map(self.source, named)),
         )
+
+    def _word(self, event: Event, status: Status) -> str:
+        """What an event is; nothing where the editor alone says that it occurred: the title does."""
+        if status is Status.OCCURRED and not event.claims and event.outcome is None:
+            return ""
+        return self._labels.status(status)
 
     def say(self, when: When) -> str:
         """A date in words."""
@@ -214,7 +219,7 @@ class Words:
         if not claim.likelihood:
             return ""
         words = self._labels.text(Label.LIKELIHOOD, word=self._labels.apart(claim.likelihood))
-        return f"{words} ({self._labels.estimate(claim.estimate)})" if claim.estimate else words
+        return f"{words}, {self._labels.estimate(claim.estimate)}" if claim.estimate else words
 
     def _condition(self, claim: Claim) -> str:
         event = self._titles.get(claim.condition_event or "", claim.condition_event)
@@ -275,22 +280,6 @@ def html(text: str | None) -> Markup:
 def web_address(url: str | None) -> str | None:
     """An address that may be linked to; None for any other."""
     return url if url and markup.is_link(url) else None
-
-
-def _spoken(duration: timedelta, language: str) -> str:
-    """A duration in words: "1 day, 2 hours"."""
-    hours, rest = divmod(duration.seconds, 3600)
-    minutes, seconds = divmod(rest, 60)
-    parts = ((duration.days, "day"), (hours, "hour"), (minutes, "minute"), (seconds, "second"))
-    return ", ".join(_counted(count, unit, language) for count, unit in parts if count)
-
-
-def _counted(count: int, unit: str, language: str) -> str:
-    if language.partition("-")[0] == "en":
-        return f"{count:,} {unit}{'' if count == 1 else 's'}"
-    from babel.units import format_unit  # noqa: PLC0415 - the language is there because Babel is
-
-    return format_unit(count, f"duration-{unit}", locale=language.replace("-", "_"))
 
 
 def searched(event: Event, names: Iterable[str]) -> str:

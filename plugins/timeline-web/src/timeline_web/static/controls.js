@@ -80,15 +80,20 @@ window.timelinePage = window.timelinePage || {};
     }
   };
 
+  /** @param {() => (() => void)} prepare readies the page for paper, and gives what takes that back */
   const printing = (prepare) => {
     let opened = [];
+    let undo = () => {};
     window.addEventListener("beforeprint", () => {
-      prepare();
+      undo();
+      undo = prepare();
       opened = [...document.querySelectorAll("#events details:not([open])")];
       for (const details of opened) details.open = true;
     });
     window.addEventListener("afterprint", () => {
       for (const details of opened) details.open = false;
+      undo();
+      undo = () => {};
     });
     byId("print").hidden = false;
     byId("print").addEventListener("click", () => window.print());
@@ -114,5 +119,88 @@ window.timelinePage = window.timelinePage || {};
     }, true);
   };
 
-  page.controls = { theme, subscribe, menus, printing, embedded };
+  const counted = ({ count, badge }) => {
+    const item = document.createElement("li");
+    const number = document.createElement("span");
+    number.className = "number";
+    number.textContent = count;
+    item.append(badge.cloneNode(true), " ", number);
+    return item;
+  };
+  const uncounted = (words) => words.replace(/ \(\d+\)$/, "");
+
+  /** What is asked for, in words. */
+  const asked = (text) =>
+    [...document.querySelectorAll("#filters .field :is(select, input[type=search])")]
+      .filter(({ value }) => value)
+      .map((field) => {
+        const said = field.options ? uncounted(field.selectedOptions[0].textContent) : field.value;
+        return text("{label}: {text}", { label: field.labels[0].textContent, text: said });
+      });
+
+  /** What is said of the whole timeline, and what can be asked of it: both are those of the day looked at. */
+  class Whole {
+    constructor(data, text) {
+      this.data = data;
+      this.text = text;
+      this.dates = [...document.querySelectorAll(".dates")].map((line) => ({ line, own: [...line.childNodes] }));
+      this.key = document.querySelector(".key");
+      this.kinds = [...(this.key?.childNodes ?? [])];
+      this.options = [...document.querySelectorAll("#filters option")].map((option) => [option, option.textContent]);
+      this.select = byId("filter-status");
+      this.statuses = [...(this.select?.options ?? [])];
+    }
+
+    /**
+     * @param {string|null} day in words; null is now
+     * @param {Map<string, {count: number, badge: Element}>} kinds what the events of the chapter shown were then
+     */
+    show(day, kinds) {
+      const past = day !== null;
+      const known = document.createElement("span");
+      for (const { line, own } of this.dates) {
+        known.textContent = past ? this.text("As known on {date}", { date: day }) : "";
+        line.replaceChildren(...(past ? [known.cloneNode(true)] : own));
+      }
+      // How many there are of a tag or a source now says nothing of then.
+      for (const [option, own] of this.options) option.textContent = past ? uncounted(own) : own;
+      this.#showKey(past, kinds);
+      this.#offer(past, kinds);
+    }
+
+    /** How many there were of each: of other chapters nobody has counted. */
+    #showKey(past, kinds) {
+      if (!this.key) return;
+      this.key.hidden = past && (this.data.chapters.length > 1 || !kinds.size);
+      this.key.replaceChildren(...(past ? this.#inOrder(kinds).map((key) => counted(kinds.get(key))) : this.kinds));
+    }
+
+    /** The statuses to choose from: on an earlier day those of then, too. */
+    #offer(past, kinds) {
+      if (!this.select) return;
+      const { value } = this.select;
+      const own = new Map(this.statuses.map((option) => [option.value, option]));
+      const standing = new Map([...this.select.options].map((option) => [option.value, option]));
+      const optionOf = (key) => {
+        if (own.has(key)) return own.get(key);
+        if (kinds.has(key)) return new Option(kinds.get(key).badge.textContent.trim(), key);
+        // What is asked for stays, though the slider or the chapter has moved on.
+        return key === value ? standing.get(key) : null;
+      };
+      const options = past ? ["", ...this.data.statuses].map(optionOf).filter(Boolean) : this.statuses;
+      this.select.replaceChildren(...options);
+      // No event of now may be what was asked for.
+      this.select.value = options.some((option) => option.value === value) ? value : "";
+      this.select.closest(".field").hidden = options.length < 3;
+    }
+
+    /** What is known first, as in the key of now. */
+    #inOrder(kinds) {
+      const keys = this.data.statuses.filter((key) => kinds.has(key));
+      const known = (key) => this.data.certainty[key] === "reported";
+      return [...keys.filter(known), ...keys.filter((key) => !known(key))];
+    }
+  }
+
+  page.controls = { Whole, asked, theme, subscribe, menus, printing, embedded };
 })(window.timelinePage);

@@ -29,18 +29,58 @@ window.timelinePage = window.timelinePage || {};
   /** Text as TimelineJS takes it where it takes HTML. */
   const escaped = (text) => text.replace(/[&<>]/g, (char) => `&#${char.charCodeAt(0)};`);
 
+  // What it says in all languages in English, or in most.
+  const IN_ENGLISH = ["Zoom in", "Zoom out", "Go to the last slide", "Return to Title"];
+
+  /** Has it say to those who hear the page what it is in the language of the page, and where there are no words, that they are English. */
+  const speak = (section, text) => {
+    const names = [
+      [".tl-timeline", () => text("Timeline")],
+      [".tl-storyslider", () => text("Events")],
+      [".tl-timenav", (said) => said.replace(/^Timeline navigation\b[ ,]*(.*?)(, shown)?$/, (_, event) => named(text("Timeline"), event))],
+      [".tl-slidenav-previous", (said) => said.replace(/^previous\b/, text("Previous"))],
+      [".tl-slidenav-next", (said) => said.replace(/^next\b/, text("Next"))],
+      [".tl-timemarker", (said) => said.replace(/, (?:shown|press space to show)$/, "")],
+    ];
+    const named = (label, event) => (event ? text("{label}: {text}", { label, text: event }) : label);
+    const translate = (element) => {
+      const said = element.getAttribute("aria-label");
+      const name = names.find(([selector]) => element.matches(selector));
+      const better = name && said !== null ? name[1](said) : said;
+      if (better !== said) element.setAttribute("aria-label", better);
+      if (IN_ENGLISH.includes(said)) element.lang = "en";
+      if (!element.hasAttribute("aria-description")) return;
+      // How one moves and what zooming shows, in English sentences.
+      element.removeAttribute("aria-description");
+      if (element.matches(".tl-timenav")) element.setAttribute("aria-keyshortcuts", "ArrowLeft ArrowRight Home End");
+    };
+    const attributeFilter = ["aria-label", "aria-description"];
+    new MutationObserver((changes) => {
+      for (const { target, addedNodes } of changes) {
+        if (!addedNodes.length) translate(target);
+        for (const added of addedNodes) {
+          if (added.nodeType !== Node.ELEMENT_NODE) continue;
+          for (const element of [added, ...added.querySelectorAll("[aria-label]")]) translate(element);
+        }
+      }
+    }).observe(section, { subtree: true, childList: true, attributeFilter });
+  };
+
   class Drawing {
     /**
      * @param {Element} section where it stands
      * @param {object} data what the page has for it: scale, locale, era
+     * @param {(english: string, places?: object) => string} text the words of the page
      * @param {(id: string) => void} onChange told of the event whose slide is shown
      */
-    constructor(section, data, onChange) {
+    constructor(section, data, text, onChange) {
       this.section = section;
       this.data = data;
       this.onChange = onChange;
       this.undo = () => {};
       this.current = null;
+      this.wanted = null;
+      if (!/^en\b/.test(document.documentElement.lang)) speak(section, text);
       // Its place is kept from the first, so that nothing moves when it is drawn.
       section.hidden = false;
       // It listens for arrow keys wherever they are pressed, and takes the focus then.
@@ -85,14 +125,17 @@ window.timelinePage = window.timelinePage || {};
       setTimeout(() => {
         if (this.timeline === timeline && !timeline.ready) this.#giveUp();
       }, PATIENCE);
-      const kept = drawn.findIndex(({ id }) => id === this.current);
       timeline.on("dataloaded", () => {
+        const numbers = [this.wanted, this.current].map((wanted) => drawn.findIndex(({ id }) => id === wanted));
+        const kept = numbers.find((number) => number >= 0);
         const at = timeline.config.events.findIndex((event) => event.unique_id === `drawn-${kept}`);
         if (at >= 0) timeline.options.start_at_slide = at;
       });
       this.section.classList.add("settling");
       timeline.on("ready", () => {
         this.#mark();
+        if (this.wanted !== this.current) this.goTo(this.wanted);
+        this.wanted = null;
         setTimeout(() => this.section.classList.remove("settling"), 100);
       });
       timeline.on("change", ({ unique_id: name }) => this.#changed(name));
@@ -110,6 +153,11 @@ window.timelinePage = window.timelinePage || {};
       if (number < 0 || !this.timeline) return false;
       this.timeline.goToId(`drawn-${number}`);
       return true;
+    }
+
+    /** Goes to an event, if need be when it is drawn. */
+    lead(id) {
+      if (!this.timeline?.ready || !this.goTo(id)) this.wanted = id;
     }
 
     #options() {

@@ -52,6 +52,29 @@ window.timelinePage = window.timelinePage || {};
       return item.wanted === NOW ? item.event.slide : item.event.states[item.wanted].slide;
     }
 
+    /**
+     * What the events of the chapter were on a day, whatever is asked for.
+     *
+     * @param {number|null} day null is now
+     * @param {Array<string>} keys of the statuses, by their numbers
+     * @returns {Map<string, {count: number, badge: Element}>} how many had a status, and what says it, by its key
+     */
+    kinds(day, keys) {
+      const found = new Map();
+      for (const item of this.items) {
+        const state = this.#stateOn(item, day);
+        if (state === HIDDEN) continue;
+        const element = () => {
+          if (state === NOW) return item.own ?? page.kit.parsed(item.event.html);
+          return page.kit.parsed(item.event.states[state].html);
+        };
+        const key = state === NOW ? element().dataset.key : keys[this.#status(item, state)];
+        if (!found.has(key)) found.set(key, { count: 0, badge: element().querySelector(".badge") });
+        found.get(key).count += 1;
+      }
+      return found;
+    }
+
     find(id) {
       return this.items.find((item) => item.event.id === id);
     }

@@ -42,12 +42,14 @@ window.timelinePage = window.timelinePage || {};
   };
 
   const payloads = new Map([[data.current, data.current_chapter]]);
+  /** What stands in the page, as it does of every chapter if the page is all there is. */
+  const payloadHere = (number) => {
+    const block = data.single ? byId(`data-${data.chapters[number].id}`) : null;
+    if (block && !payloads.has(number)) payloads.set(number, JSON.parse(block.textContent));
+    return payloads.get(number);
+  };
   const payloadOf = async (number) => {
-    if (!payloads.has(number)) {
-      const { id } = data.chapters[number];
-      const block = data.single ? byId(`data-${id}`) : null;
-      payloads.set(number, block ? JSON.parse(block.textContent) : await fetched(id));
-    }
+    if (!payloadHere(number)) payloads.set(number, await fetched(data.chapters[number].id));
     return payloads.get(number);
   };
 
@@ -55,17 +57,28 @@ window.timelinePage = window.timelinePage || {};
   const filter = new page.Filter(data);
   const overview = new page.Overview(data, text);
   const canDraw = data.drawing && window.TL && byId("drawing");
-  const drawing = canDraw ? new page.Drawing(byId("drawing"), data.drawing, mark) : null;
+  const drawing = canDraw ? new page.Drawing(byId("drawing"), data.drawing, text, mark) : null;
+  const whole = new page.controls.Whole(data, text);
   const sections = [...document.querySelectorAll("#events > section")];
   let current = data.current;
   let day = null;
-  let statuses = new Map();
+  let words = null;
+  let narrowed = false;
   let list = null;
   let asked = 0;
   let going = 0;
 
   const sectionOf = (number) => sections.find((section) => Number(section.dataset.chapter) === number) ?? sections[0];
   const rows = () => came.get("index");
+  const countOf = (number) => sectionOf(number).querySelector("h2 .number");
+  const onlyCount = sections[0] && countOf(0).textContent;
+
+  /** Says beside the name of a chapter how many events of it are seen; null: all are. */
+  const head = (number, count) => {
+    const all = document.querySelector(`.strip a[data-chapter="${number}"]`)?.dataset.counted ?? onlyCount;
+    countOf(number).textContent =
+      count === null ? all : text("{shown} of {all} events", { shown: count, all: data.chapters[number].count });
+  };
 
   /** How far an event is a fact: its element says so, or will when it is built. */
   const certaintyOf = ({ shown, event }) => (shown ?? kit.parsed(event.html)).dataset.certainty;
@@ -81,8 +94,8 @@ window.timelinePage = window.timelinePage || {};
   };
   /** The day on which all is looked at, and what it is called. */
   const dayAndWords = () => {
-    const [ordinal, words] = data.asOf.stops.find(([stop]) => stop === (day ?? now)) ?? [now, ""];
-    return { day: ordinal, words };
+    const [ordinal, said] = data.asOf.stops.find(([stop]) => stop === (day ?? now)) ?? [now, ""];
+    return { day: ordinal, words: said };
   };
   const drawSoon = kit.unhurried(draw, 300);
 
@@ -106,21 +119,28 @@ window.timelinePage = window.timelinePage || {};
       report(null);
       return;
     }
-    if (!statuses.size) statuses = page.index.statusesOf(rows(), current);
-    const { counts, ids } = filter.matches(rows(), day, current);
-    list.arrange(day, (event, status) => ids.has(event.id) && filter.wants(status ?? statuses.get(event.id)));
-    counts[current] = list.seen.length;
-    report(counts);
+    report(select(list, current));
   };
 
-  const say = (words) => {
-    if (byId("count").textContent !== words) byId("count").textContent = words;
+  /** Shows of a chapter what is asked for; how many events match, by chapter. */
+  const select = (shown, number) => {
+    const statuses = page.index.statusesOf(rows(), number);
+    const { counts, ids } = filter.matches(rows(), day, number);
+    shown.arrange(day, (event, status) => ids.has(event.id) && filter.wants(status ?? statuses.get(event.id)));
+    counts[number] = shown.seen.length;
+    return counts;
+  };
+
+  const say = (said) => {
+    if (byId("count").textContent !== said) byId("count").textContent = said;
   };
 
   /** Says how many events match, here and in the other chapters. */
   const report = (counts) => {
     const shown = counts === null ? total : counts.reduce((sum, count) => sum + count, 0);
     say(shown ? text("{shown} of {all} events", { shown, all: total }) : text("No event matches."));
+    narrowed = counts !== null;
+    if (data.chapters.length) head(current, counts && counts[current]);
     byId("filters").classList.toggle("active", counts !== null);
     byId("clear").hidden = counts === null;
     byId("filters").classList.toggle("past", day !== null);
@@ -163,18 +183,18 @@ window.timelinePage = window.timelinePage || {};
       }
       if (turn !== going) return false;
       list.leave();
+      if (data.single) head(current, null);
       current = number;
-      statuses = new Map();
       for (const other of sections) other.hidden = other !== section;
       section.dataset.chapter = number;
       if (!data.single) {
-        const strip = document.querySelector(`.strip a[data-chapter="${number}"]`);
         heading.firstChild.textContent = `${data.chapters[number].label} `;
-        heading.querySelector(".number").textContent = strip.dataset.counted;
+        head(number, null);
       }
       list = new page.List(section.querySelector("ol"), payload);
       list.filled.then(() => byId("events").removeAttribute("aria-busy"));
       overview.show(number);
+      look();
       await arrange();
     }
     if (focus) {
@@ -190,18 +210,22 @@ window.timelinePage = window.timelinePage || {};
     read();
   };
 
+  /** Has all around the list be that of the day. */
+  const look = () => whole.show(words, list.kinds(day, data.statuses));
+
   /** Takes what stands in the fields. */
   const read = () => {
     const value = (id) => byId(id)?.value ?? "";
+    const stop = stops.length ? Number(byId("as-of-stop").value) : 0;
+    const before = day;
+    [day, words] = stops[stop] ?? [null, null];
+    if (day !== before) look();
     filter.read({
       text: value("filter-text"),
       status: value("filter-status"),
       tag: value("filter-tag"),
       source: value("filter-source"),
     });
-    const stop = stops.length ? Number(byId("as-of-stop").value) : 0;
-    const [ordinal, words] = stops[stop] ?? [null, null];
-    day = ordinal;
     const said = day === null ? text("Now") : text("As known on {date}", { date: words });
     byId("as-of-day").textContent = said;
     byId("as-of-stop").setAttribute("aria-valuetext", said);
@@ -217,6 +241,7 @@ window.timelinePage = window.timelinePage || {};
     }
     if (item.wanted === null) await clear();
     list.finish();
+    drawing?.lead(id);
     mark(id);
     item.shown.scrollIntoView({ block: "start" });
     item.shown.querySelector(".when a").focus({ preventScroll: true });
@@ -260,12 +285,41 @@ window.timelinePage = window.timelinePage || {};
     goToEvent(name);
   });
 
+  /** On paper is all that was asked for, of all chapters that stand here, and how much of all that is; it can be undone. */
+  const toPaper = () => {
+    list.finish();
+    const lists = [[sectionOf(current), list]];
+    if (narrowed && data.single) {
+      for (const section of sections) {
+        const number = Number(section.dataset.chapter);
+        if (number === current) continue;
+        const other = new page.List(section.querySelector("ol"), payloadHere(number));
+        head(number, select(other, number)[number]);
+        lists.push([section, other]);
+      }
+    }
+    const alone = narrowed || !data.single;
+    const shown = alone ? lists.reduce((sum, [, { seen }]) => sum + seen.length, 0) : total;
+    for (const [section, { seen }] of lists) section.classList.toggle("without-match", lists.length > 1 && !seen.length);
+    const told = shown < total ? [text("{shown} of {all} events", { shown, all: total }), ...page.controls.asked(text)] : [];
+    byId("on-paper").textContent = told.join(" · ");
+    return () => {
+      for (const [section, other] of lists) {
+        section.classList.remove("without-match");
+        if (other === list) continue;
+        other.leave();
+        head(Number(section.dataset.chapter), null);
+      }
+    };
+  };
+
   window.addEventListener("popstate", () => follow(location.hash));
 
   /* The beginning. */
   for (const section of sections) section.hidden = section !== sectionOf(current);
   list = new page.List(sectionOf(current).querySelector("ol"), data.current_chapter);
-  byId("filters").hidden = false;
+  // Of one event, there is nothing to choose.
+  byId("filters").hidden = !byId("filter-text") && !stops.length;
   if (stops.length) {
     byId("as-of-stop").max = stops.length;
     byId("as-of").hidden = false;
@@ -280,7 +334,7 @@ window.timelinePage = window.timelinePage || {};
   page.controls.theme(text);
   page.controls.subscribe(text);
   page.controls.menus();
-  page.controls.printing(() => list.finish());
+  page.controls.printing(toPaper);
   page.controls.embedded();
   // What the browser kept of a visit before stands in the fields, too.
   if (stops.length) byId("as-of-stop").value = stops.length;
