@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,15 @@ def test_links_in_the_folder_are_written_through(tmp_path: Path) -> None:
     assert len(list((tmp_path / "real").glob("*.js"))) == 6
     assert run(*arguments).exit_code == 0
     assert list((tmp_path / "real").iterdir()) == []
+
+
+def test_what_a_killed_run_left_goes(tmp_path: Path) -> None:
+    # No process has such a number; of one that runs, nothing is touched.
+    left, other = tmp_path / ".timeline-4194305-0.part", tmp_path / f".timeline-{os.getppid()}-0.part"
+    for path in (left, other):
+        path.write_text("half")
+    assert run("page", SEED, "--out", str(tmp_path), "--now", "2024-12-28", "--assets", "none").exit_code == 0
+    assert (left.exists(), other.exists()) == (False, True)
 
 
 def test_an_address_without_a_path_is_one_too() -> None:

@@ -94,6 +94,27 @@ class Staged:
         for path in folder.glob(_UNFINISHED.format(pid=os.getpid(), number="*")):
             path.unlink(missing_ok=True)
 
+    @staticmethod
+    def discard_abandoned(folder: Path) -> None:
+        """Remove what processes that are no more began to write in a folder of this machine."""
+        for path in folder.glob(_UNFINISHED.format(pid="*", number="*")):
+            pid = path.name.split("-")[1]
+            if pid.isdecimal() and not _is_running(int(pid)):
+                path.unlink(missing_ok=True)
+
+
+def _is_running(pid: int) -> bool:
+    """Whether there is a process of a number; where that cannot be asked, as if there were."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
 
 def _is_special(path: Path) -> bool:
     return path.exists() and not path.is_file()

@@ -191,6 +191,7 @@ class Content:
                         [self.sources[id] for id in named],
                         known,
                         searched(event, (names[id] for id in named)),
+                        [[state.day, _STATUSES.index(state.status)] for state in states],
                     ]
                 )
         return rows

@@ -84,10 +84,15 @@ def write(
         made: list[tuple[str, Staged, Written]] = []
 
         sources: list[Any] = []
+        seen: set[Path] = set()
 
         def stage(name: str, format: str, chunks: Iterable[bytes], source: Any) -> None:
             path = target / name
-            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.parent.is_dir():
+                path.parent.mkdir(parents=True)
+            elif path.parent not in seen:
+                Staged.discard_abandoned(path.parent)
+            seen.add(path.parent)
             leftovers.callback(Staged.discard_unfinished, path.parent)
             counted = _Counted(chunks)
             staged = Staged.write(path, counted)
