@@ -379,6 +379,24 @@ def test_an_address_leads_the_drawing_too(
     assert page.get_attribute(f'[data-event="{event}"]', "aria-current") == "true"
 
 
+def test_no_marker_hides_the_name_of_a_row(opened: Any, kursk: Path) -> None:
+    page = opened(kursk).page
+    drawn(page, 16)
+    page.click('[data-event="russian-operation"] .to-drawing')
+    page.wait_for_timeout(1200)
+    under, over = page.eval_on_selector_all(
+        ".tl-timegroup-message",
+        """all => [['none', 0], ['auto', 0]].map(([events]) => all.map(name => {
+            name.style.pointerEvents = events;
+            const {left, right, top, bottom} = name.getBoundingClientRect();
+            return document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+        })).map((found, round) => round ? found.every((top, at) => top === all[at])
+                                        : found.some(top => top.closest('.tl-timemarker')))""",
+    )
+    # There was a marker, or nothing would have been seen here.
+    assert (under, over) == (True, True)
+
+
 def test_the_mark_of_now_lets_clicks_through(plain: Callable[..., Any], tmp_path: Path) -> None:
     options = {"assets": "none", "chapters": "month"}
     write_page(timeline.load(SEEDS / "kursk.yaml"), tmp_path, options, now=NOW)
@@ -412,12 +430,14 @@ def test_an_event_is_as_high_as_its_date(
     drawn(page, len(whens))
     out = """all => all.map(event => [event.querySelector('.stamp'), event.querySelector('h3')].map(part => {
         const [own, around] = [part, event].map(element => element.getBoundingClientRect());
-        return own.top >= around.top && own.bottom <= around.bottom && own.left >= around.left && own.right <= around.right;
+        return own.top >= around.top && own.bottom <= around.bottom
+            && own.left >= around.left && own.right <= around.right;
     }))"""
     assert page.eval_on_selector_all(".event", out) == [[True, True]] * len(whens)
     if width > 700:
-        beside = "event => event.querySelector('.stamp').getBoundingClientRect().right < event.querySelector('h3').getBoundingClientRect().left"
-        assert page.eval_on_selector(".event", beside)
+        right = "stamp => stamp.getBoundingClientRect().right"
+        left = "heading => heading.getBoundingClientRect().left"
+        assert page.eval_on_selector(".stamp", right) < page.eval_on_selector(".event h3", left)
 
 
 def test_a_chapter_that_is_missing_is_said(plain: Callable[..., Any], tmp_path: Path) -> None:
@@ -559,9 +579,8 @@ def test_what_is_asked_for_is_on_paper_of_all_chapters(opened: Any, single: Path
     for _ in YEARS[1:]:
         page.click(".pager .next")
     assert len(ids(page)) == 40
-    assert page.eval_on_selector_all("h2", "all => all.map(one => one.textContent)") == [
-        f"{year} 40 events" for year in YEARS
-    ]
+    headings = page.eval_on_selector_all("#events h2", "all => all.map(one => one.textContent)")
+    assert headings == [f"{year} 40 events" for year in YEARS]
 
 
 def test_on_paper_what_is_folded_is_open(plain: Callable[..., Any], tmp_path: Path) -> None:
@@ -610,3 +629,49 @@ def test_nothing_is_wider_than_the_screen(
     drawn(page, 40)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
+
+
+def test_going_back_leads_to_the_first_chapter(opened: Any, chapters: Path) -> None:
+    page = opened(chapters).page
+    first = ids(page)
+    page.locator(".pager .next").first.click()
+    becomes(page, "location.hash !== ''", expected=True)
+    assert ids(page) != first
+    page.go_back()
+    for _ in range(100):
+        if ids(page) == first:
+            break
+        page.wait_for_timeout(50)
+    assert ids(page) == first
+
+
+def test_a_status_of_an_earlier_day_is_counted_in_all_chapters(opened: Any, chapters: Path) -> None:
+    page = opened(chapters).page
+    page.wait_for_selector(".tl-timemarker", state="attached")
+    rows = page.evaluate(
+        """async () => { const script = document.createElement('script'); script.src = 'data/index.js';
+            const rows = await new Promise(done => { const take = timelinePage.take;
+                timelinePage.take = (name, rows) => { take(name, rows); done(rows) }; document.head.append(script) });
+            return rows; }"""
+    )
+    data = page.evaluate("JSON.parse(document.getElementById('page-data').textContent)")
+    day = data["asOf"]["stops"][0][0]
+    page.locator("#as-of-stop").fill("0")
+    options = page.locator("#filter-status option").evaluate_all(
+        "found => found.map(option => option.value).filter(Boolean)"
+    )
+    for key in options:
+        page.evaluate(
+            """key => { const field = document.getElementById('filter-status'); field.value = key;
+                        field.dispatchEvent(new Event('input', {bubbles: true})) }""",
+            key,
+        )
+        number = data["statuses"].index(key)
+
+        def was(row: Any) -> int:
+            of_old = [status for since, status in row[7] if since <= day]
+            return int(of_old[-1] if of_old else row[2])
+
+        expected = sum(1 for row in rows if (row[5] is None or row[5] <= day) and was(row) == number)
+        words = f"{expected} of {len(rows)} events" if expected else "No event matches."
+        becomes(page, "document.getElementById('count').textContent", expected=words)

@@ -295,6 +295,12 @@ def test_each_page_says_where_it_will_be(tmp_path: Path) -> None:
     assert "all.html" in found
 
 
+def test_no_two_elements_have_one_id() -> None:
+    events = [Event(id="budget", title="B", when="2024"), Event(id="budget-title", title="T", when="2024")]
+    ids = [found["id"] for _, found in single(made(*events)).elements if found.get("id")]
+    assert len(set(ids)) == len(ids)
+
+
 def test_a_long_timeline_in_one_file_has_all_of_it() -> None:
     page = single(many(400))
     assert len(page.all("li", class_="event")) == 400

@@ -115,8 +115,9 @@ class Content:
 
     @functools.cached_property
     def choices(self) -> tuple[tuple[Choice, ...], tuple[Choice, ...], tuple[Choice, ...]]:
-        """What to filter by: statuses, tags and sources, with how many events each has."""
+        """What to filter by: statuses (of earlier days, too), tags and sources, with how many events each has now."""
         by_status = Counter(self.statuses.values())
+        of_old = {state.status for states in self._states.values() for state in states}
         statuses = tuple(
             Choice(
                 key=status.value,
@@ -125,7 +126,7 @@ class Content:
                 certainty=certainty(status),
             )
             for status in _STATUSES
-            if status in by_status
+            if status in by_status or status in of_old
         )
         tags = Counter(tag for event in self.events for tag in dict.fromkeys(event.tags))
         sources = Counter(source for event in self.events for source in _named(event))

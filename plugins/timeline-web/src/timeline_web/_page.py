@@ -283,7 +283,7 @@ class Builder:
             direction=content.labels.direction,
             as_of=content.words.say(_day(content.now)),
             updated=content.words.say(timeline.updated) if timeline.updated else None,
-            counts=statuses,
+            counts=tuple(choice for choice in statuses if choice.count),
             canonical=canonical,
             calendar=self._calendar(),
             total=len(timeline.events),

@@ -149,6 +149,8 @@ window.timelinePage = window.timelinePage || {};
       this.options = [...document.querySelectorAll("#filters option")].map((option) => [option, option.textContent]);
       this.select = byId("filter-status");
       this.statuses = [...(this.select?.options ?? [])];
+      this.ofNow = new Set(this.statuses.filter(({ textContent: own }) => uncounted(own) !== own));
+      this.#offer(false);
     }
 
     /**
@@ -165,7 +167,7 @@ window.timelinePage = window.timelinePage || {};
       // How many there are of a tag or a source now says nothing of then.
       for (const [option, own] of this.options) option.textContent = past ? uncounted(own) : own;
       this.#showKey(past, kinds);
-      this.#offer(past, kinds);
+      this.#offer(past);
     }
 
     /** How many there were of each: of other chapters nobody has counted. */
@@ -175,19 +177,12 @@ window.timelinePage = window.timelinePage || {};
       this.key.replaceChildren(...(past ? this.#inOrder(kinds).map((key) => counted(kinds.get(key))) : this.kinds));
     }
 
-    /** The statuses to choose from: on an earlier day those of then, too. */
-    #offer(past, kinds) {
+    /** The statuses to choose from: those of now, which are counted, and on an earlier day those of earlier days. */
+    #offer(past) {
       if (!this.select) return;
       const { value } = this.select;
-      const own = new Map(this.statuses.map((option) => [option.value, option]));
-      const standing = new Map([...this.select.options].map((option) => [option.value, option]));
-      const optionOf = (key) => {
-        if (own.has(key)) return own.get(key);
-        if (kinds.has(key)) return new Option(kinds.get(key).badge.textContent.trim(), key);
-        // What is asked for stays, though the slider or the chapter has moved on.
-        return key === value ? standing.get(key) : null;
-      };
-      const options = past ? ["", ...this.data.statuses].map(optionOf).filter(Boolean) : this.statuses;
+      const isOfNow = (option) => !option.value || this.ofNow.has(option);
+      const options = past ? this.statuses : this.statuses.filter(isOfNow);
       this.select.replaceChildren(...options);
       // No event of now may be what was asked for.
       this.select.value = options.some((option) => option.value === value) ? value : "";

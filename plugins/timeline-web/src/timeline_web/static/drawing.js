@@ -32,17 +32,20 @@ window.timelinePage = window.timelinePage || {};
   // What it says in all languages in English, or in most.
   const IN_ENGLISH = ["Zoom in", "Zoom out", "Go to the last slide", "Return to Title"];
 
-  /** Has it say to those who hear the page what it is in the language of the page, and where there are no words, that they are English. */
+  const NAVIGATION = /^Timeline navigation\b[ ,]*(.*?)(?:, shown)?$/;
+
+  /** Has it speak the language of the page to those who hear it; what stays English is marked as such. */
   const speak = (section, text) => {
+    const label = text("Timeline");
+    const named = (event) => (event ? text("{label}: {text}", { label, text: event }) : label);
     const names = [
-      [".tl-timeline", () => text("Timeline")],
+      [".tl-timeline", () => label],
       [".tl-storyslider", () => text("Events")],
-      [".tl-timenav", (said) => said.replace(/^Timeline navigation\b[ ,]*(.*?)(, shown)?$/, (_, event) => named(text("Timeline"), event))],
+      [".tl-timenav", (said) => said.replace(NAVIGATION, (_, event) => named(event))],
       [".tl-slidenav-previous", (said) => said.replace(/^previous\b/, text("Previous"))],
       [".tl-slidenav-next", (said) => said.replace(/^next\b/, text("Next"))],
       [".tl-timemarker", (said) => said.replace(/, (?:shown|press space to show)$/, "")],
     ];
-    const named = (label, event) => (event ? text("{label}: {text}", { label, text: event }) : label);
     const translate = (element) => {
       const said = element.getAttribute("aria-label");
       const name = names.find(([selector]) => element.matches(selector));

@@ -5,7 +5,14 @@ window.timelinePage = window.timelinePage || {};
 
 ((page) => {
   // The columns of a row of the index.
-  const ID = 0, CHAPTER = 1, STATUS = 2, TAGS = 3, SOURCES = 4, KNOWN = 5, TEXT = 6;
+  const ID = 0, CHAPTER = 1, STATUS = 2, TAGS = 3, SOURCES = 4, KNOWN = 5, TEXT = 6, STATES = 7;
+
+  /** The number of what an event was on a day; null is now. */
+  const statusOn = (row, day) => {
+    if (day === null) return row[STATUS];
+    const states = row[STATES].filter(([from]) => from <= day);
+    return states.length ? states.at(-1)[1] : row[STATUS];
+  };
 
   class Filter {
     /** @param {object} data of the page: its statuses, which rows name by number, and its chapters */
@@ -53,7 +60,7 @@ window.timelinePage = window.timelinePage || {};
         if (source >= 0 && !row[SOURCES].includes(source)) continue;
         if (tokens.length && !tokens.every((token) => row[TEXT].includes(token))) continue;
         if (row[CHAPTER] === current) ids.add(row[ID]);
-        if (status >= 0 && row[STATUS] !== status) continue;
+        if (status >= 0 && statusOn(row, day) !== status) continue;
         counts[row[CHAPTER]] += 1;
       }
       return { counts, ids };

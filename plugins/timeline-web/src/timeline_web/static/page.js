@@ -170,7 +170,9 @@ window.timelinePage = window.timelinePage || {};
     const section = sectionOf(number);
     const heading = section.querySelector("h2");
     const turn = (going += 1);
-    if (number !== current) {
+    // What was on its way to another chapter is not wanted any more.
+    if (number === current) byId("events").removeAttribute("aria-busy");
+    else {
       byId("events").setAttribute("aria-busy", "true");
       let payload;
       try {
@@ -251,7 +253,8 @@ window.timelinePage = window.timelinePage || {};
   const follow = (hash) => {
     const name = kit.tried(() => decodeURIComponent(hash.slice(1)), "");
     const number = data.chapters.findIndex(({ id }) => name === `chapter-${id}`);
-    if (number >= 0) show(number);
+    if (!name) show(data.current, false);
+    else if (number >= 0) show(number);
     else if (name.startsWith("e-")) goToEvent(name.slice(2));
   };
 
@@ -285,7 +288,7 @@ window.timelinePage = window.timelinePage || {};
     goToEvent(name);
   });
 
-  /** On paper is all that was asked for, of all chapters that stand here, and how much of all that is; it can be undone. */
+  /** Puts on paper all that is asked for, of all chapters that stand here, and how much that is; gives what undoes it. */
   const toPaper = () => {
     list.finish();
     const lists = [[sectionOf(current), list]];
@@ -300,9 +303,11 @@ window.timelinePage = window.timelinePage || {};
     }
     const alone = narrowed || !data.single;
     const shown = alone ? lists.reduce((sum, [, { seen }]) => sum + seen.length, 0) : total;
-    for (const [section, { seen }] of lists) section.classList.toggle("without-match", lists.length > 1 && !seen.length);
-    const told = shown < total ? [text("{shown} of {all} events", { shown, all: total }), ...page.controls.asked(text)] : [];
-    byId("on-paper").textContent = told.join(" · ");
+    for (const [section, { seen }] of lists) {
+      section.classList.toggle("without-match", lists.length > 1 && !seen.length);
+    }
+    const told = [text("{shown} of {all} events", { shown, all: total }), ...page.controls.asked(text)];
+    byId("on-paper").textContent = shown < total ? told.join(" · ") : "";
     return () => {
       for (const [section, other] of lists) {
         section.classList.remove("without-match");
