@@ -56,13 +56,14 @@ def test_a_row_is_an_event_that_the_file_reports(read_csv: Any) -> None:
         ({"Month": "8", "Day": "6", "Time": "12:00:00 a.m."}, "2024-08-06T00:00:00", None, []),
         ({"Month": "8", "Day": "6", "Time": "10:30 pm"}, "2024-08-06", "10:30 pm", ["2:10: the time of day '10:30 pm'"]),
         ({"Month": "8", "Day": "6", "Time": "930"}, "2024-08-06", "930", ["2:10: the time of day '930'"]),
-        ({"Month": "8", "Day": "6", "Time": "25:00"}, "2024-08-06", "25:00", ["2:10: Time '25'"]),
+        ({"Month": "8", "Day": "6", "Time": "25:00"}, "2024-08-06", "25:00", ["2:10: Time '25:00'"]),
         ({"Month": "8", "Day": "6", "Time": "13 pm"}, "2024-08-06", "13 pm", ["2:10: Time '13 pm'"]),
         ({"Month": "8", "Day": "6", "Time": "noon"}, "2024-08-06", "noon", ["2:10: Time 'noon'"]),
         ({"Month": "8", "Day": "6", "Time": "1:2:3.5"}, "2024-08-06T01:02:03", None, ["2:10: a fraction of a second"]),
         ({"Year": ""}, None, None, ["2:10: a slide without Year"]),
-        ({"Year": "", "Month": "5"}, None, "5", ["2:2: a date without a year"]),
-        ({"Year": "", "Time": "10:30"}, None, "10:30", ["2:4: a date without a year"]),
+        ({"Year": "", "Month": "5"}, None, "5", ["2:2: a date without a year: Month '5'"]),
+        ({"Year": "", "Month": "5", "Day": "3"}, None, None, ["2:2: a date without a year: Month '5', Day '3'"]),
+        ({"Year": "", "Time": "10:30"}, None, "10:30", ["2:4: a date without a year: the time '10:30'"]),
         ({"Year": "", "Display_Date": "c. 1200"}, None, "c. 1200", ["2:9: a slide without Year"]),
         ({"Year": "soon"}, None, "soon", ["2:1: Year 'soon'"]),
         ({"Year": "0"}, None, "0", ["2:1: Year 0"]),
@@ -70,8 +71,10 @@ def test_a_row_is_an_event_that_the_file_reports(read_csv: Any) -> None:
         ({"Month": "13"}, "2024", None, ["2:6: Month '13'"]),
         ({"Month": "2", "Day": "30"}, "2024-02", None, ["2:8: Day '30'"]),
         ({"Day": "30"}, "2024", None, ["2:7: Day '30' without a month"]),
-        ({"End_Month": "5"}, "2024", None, ["2:10: a date without a year"]),
-        ({"End_Year": "2020"}, "2024", "2024\N{EN DASH}2020", ["2:9: the end 2020 before the start"]),
+        ({"End_Month": "5"}, "2024", None, ["2:10: a date without a year: End Month '5'"]),
+        ({"Year": "soon", "Month": "5"}, None, "soon", ["2:1: Year 'soon'", "2:1: Month '5' beside a year that cannot be read"]),
+        ({"Month": "8", "Day": "6", "Time": "10 pm", "End_Year": "2024", "End_Month": "8", "End_Day": "6", "End_Time": "11 pm"}, "2024-08-06", "10 pm", ["2:10: the time of day '10 pm'", "2:25: the time of day '11 pm'"]),
+        ({"End_Year": "2020"}, "2024", None, ["2:9: the end 2020 before the start"]),
     ],
 )  # fmt: skip
 def test_a_date_is_as_precise_as_its_cells(
@@ -142,6 +145,10 @@ def test_a_second_title_is_an_event(read_csv: Any) -> None:
         ("1/5/2014 10:00:05", "2014-01-05T10:00:05", []),
         ("1/5/2014 10:30", "2014-01-05", ["the time of day '10:30'"]),
         ("13/5/2014", "2014", ["month '13'"]),
+        ("1/2/11", "0011-01-02", ["the year '11' behind a slash"]),
+        ("1/2/111", "0111-01-02", ["the year '111' behind a slash"]),
+        ("5/9", "0009-05", ["the year '9' behind a slash"]),
+        ("1/2/0011", "0011-01-02", []),
         ("", "None", ["a slide without Start Date"]),
         ("soon", "None", ["Start Date 'soon'"]),
     ],
@@ -152,6 +159,19 @@ def test_the_old_template_is_read(read_csv: Any, date: str, when: str, faults: l
     assert (found.event.title, found.event.tags, found.event.group) == ("x", ("People",), None)
     assert str(found.event.when) == when
     assert found.found == faults
+
+
+def test_a_date_in_two_ways_is_said(read_csv: Any) -> None:
+    found = read_csv("Start Date,Year,Month,Headline\n2024,2025,5,x\n")
+
+    assert str(found.event.when) == "2024"
+    assert found.found == ["Year '2025' beside Start Date", "Month '5' beside Start Date"]
+
+
+def test_what_a_title_slide_has_no_place_for_is_said(read_csv: Any) -> None:
+    found = read_csv("Year,Headline,Tag,Media Caption,End Year,Type\n,Story,People,A map,2024,title\n2024,x,,,,\n")
+
+    assert found.found == ["the tag of the title slide", "the medium of the title slide", "the date of the title slide"]
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def test_a_slide_is_an_event_that_the_file_reports(read: Any) -> None:
     )
     assert timeline.sources == (Source(id="our-story", title="Our story"),)
     event = found.event
-    assert (event.id, event.title, event.group, event.places) == ("a_b.c", "R&D at 5 < 6", "Front", ("Kursk",))
+    assert (event.id, event.title, event.group, event.places) == ("event-a__b_pc", "R&D at 5 < 6", "Front", ("Kursk",))
     assert event.text == "One **two** [three](https://example.org/a_b).\n\n- 4 \\* 5"
     assert event.own_when is None
     assert event.claims == (Claim(source="our-story", modality=Modality.REPORTED, when="2024-08"),)
@@ -81,7 +81,7 @@ def test_ids_follow_from_headlines(read: Any, headlines: list[str], ids: list[st
     [
         ({"unique_id": "x.1"}, [], "x.1"),
         ({"unique_id": 5}, [], "5"),
-        ({"unique_id": "event-a-_-marker"}, [], "a--marker"),
+        ({"unique_id": "event-a-_-marker"}, [], "event-a-_-marker"),
         ({"unique_id": "event-a_b"}, [], "event-a_b"),
         ({"unique_id": "a b"}, ["unique_id 'a b'"], "a-b"),
         ({"unique_id": "!"}, ["unique_id '!'"], "slide-7409e2bf"),
@@ -229,7 +229,7 @@ def test_a_file_may_be_too_large(read: Any) -> None:
     ("data", "faults"),
     [
         ('{"events": [{"start_date": {"year": 1, "year": 2024}, "text": {"headline": "x"}}]}', ["1:40: the key 'year' a second time, expected each key once in an object; the last is read"]),
-        ('{"events": [\n null,\n 5,\n{"start_date": {"year": 2024}, "text": {"headline": "x"}}]}', ["3:2: 5 among events, expected an object; it is left out"]),
+        ('{"events": [\n null,\n 5,\n{"start_date": {"year": 2024}, "text": {"headline": "x"}}]}', ["2:2: null among events, expected an object; it is left out", "3:2: 5 among events, expected an object; it is left out"]),
         ('{"scale": "geological", "events": [{"start_date": {"year": 2024}, "text": {"headline": "x"}}]}', ["1:11: scale 'geological', expected human or cosmological"]),
         ('{"more": 1, "events": [{"start_date": {"year": 2024}, "text": {"headline": "x"}}]}', ["1:2: 'more' of the timeline, expected what a timeline has a place for"]),
         ('{"title": "Story", "eras": {}, "events": [{"start_date": {"year": 2024}, "text": {"headline": "x"}}]}', ["1:28: eras that are no list, expected a list of objects; they are left out"]),
@@ -242,6 +242,23 @@ def test_what_is_read_past_is_said_with_its_place(read: Any, data: str, faults: 
     assert [event.title for event in found.timeline.events] == ["x"]
     assert str(found.event.when) == "2024"
     assert found.faults == faults
+
+
+@pytest.mark.parametrize(
+    ("data", "faults"),
+    [
+        ('{"title": {"text": {"headline": "T"}},\n"events": null}', ["2:11: null as events"]),
+        ('{"title": {"text": {"headline": "T"}}}', ["1:1: no events"]),
+        ('{"timeline": {"headline": "T",\n"date": null}}', ["2:9: null as date"]),
+        ('{"timeline":\n{"headline": "T", "era": []}}', ["2:1: no date"]),
+        ('{"timeline": {"headline": "T", "lang": "de",\n"date": [null]}}', ["1:32: the lang of a slide", "2:10: null in date"]),
+    ],
+)  # fmt: skip
+def test_a_file_without_slides_is_said(read: Any, data: str, faults: list[str]) -> None:
+    found = read(data)
+
+    assert (found.timeline.title, found.timeline.events) == ("T", ())
+    assert [fault.partition(", expected")[0] for fault in found.faults] == faults
 
 
 def test_what_is_alike_is_counted(read: Any) -> None:

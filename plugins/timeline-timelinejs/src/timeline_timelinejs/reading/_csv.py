@@ -46,7 +46,7 @@ def decode(chunks: Iterable[bytes], ctx: ImportContext) -> Timeline:
 
 
 def locate(data: bytes, places: Collection[Place]) -> Mapping[Place, Position]:
-    """Find places of a timeline in the file that it was read from."""
+    """Find places of a timeline in the file that it was read from, if it was read with the options that nobody gave."""
     text = document.decode(data, file=None)
     nobody = ImportContext(options=None)
     slides = _slides(text, nobody, Report(nobody, ""))

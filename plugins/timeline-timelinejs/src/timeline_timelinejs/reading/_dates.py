@@ -14,10 +14,12 @@ from timeline.when import When
 from timeline_timelinejs.reading._report import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from timeline_timelinejs.reading._report import Report, Spot
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,1000}")
-_THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:[,' \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}][0-9]{3})+")
+_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:[,' \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}][0-9]{3})+")
 _DECIMAL = re.compile(r"(-?[0-9]{1,1000})\.([0-9]+)")
 _BEFORE_CHRIST = re.compile(r"([0-9]{1,1000})\s*B\.?\s?C\.?(?:\s?E\.?)?", re.IGNORECASE)
 _MONTHS = (
@@ -56,12 +58,14 @@ class GivenDate:
         parts: Its parts, those that are not empty.
         clock: The time of day in its own words, if the file has it as one text.
         words: The words that the file wants shown in its place.
+        has_slashes: Whether it stands as ``1/2/2011``.
     """
 
     spot: Spot
     parts: dict[str, Field]
     clock: str = ""
     words: str = ""
+    has_slashes: bool = False
 
 
 class Timing(NamedTuple):
@@ -70,7 +74,7 @@ class Timing(NamedTuple):
     Attributes:
         when: The date.
         duration: How long it lasts from the time of day at which it begins.
-        words: What the slide says of the date that EDTF cannot.
+        words: What the slide says of its start that EDTF cannot, as it stands there: nothing is put together.
     """
 
     when: When | None
@@ -79,7 +83,13 @@ class Timing(NamedTuple):
 
 
 class _Moment(NamedTuple):
-    """One of the two dates, read."""
+    """One of the two dates, read.
+
+    Attributes:
+        day: The date, without a time of day.
+        clock: The time of day, if it is known to the second.
+        words: The time of day as it stands in the file, if it stands there as one text.
+    """
 
     day: str
     clock: tuple[int, int, int] | None
@@ -90,24 +100,28 @@ def timing(start: GivenDate | None, end: GivenDate | None, report: Report) -> Ti
     """When a slide says that its event is."""
     first = None if start is None else _moment(start, report)
     last = None if end is None else _moment(end, report)
-    if first is None and last is None:
-        return Timing(None, words=_unread(start, end))
-    if last is None:
-        assert first is not None
-        assert start is not None
-        return Timing(
-            When.parse(first.day if first.clock is None else f"{first.day}T{_clock(first.clock)}"), None, first.words
-        )
-    assert end is not None
     if first is None:
+        words = "" if start is None else _unread(start)
+        if last is None:
+            return Timing(None, words=words or ("" if end is None else _unread(end)))
+        assert end is not None
         report.fault(end.spot, "an end without a start", f"both; {last.day} is kept as an end whose start is not known")
-        return Timing(When.parse(f"/{last.day}"), None, _joined(_unread(start, None), _spoken(last)))
+        if last.clock is not None:
+            report.fault(end.spot, f"the time of day {_clock(last.clock)} of an end without a start", _NO_CLOCK)
+        return Timing(When.parse(f"/{last.day}"), None, words)
+    if last is None:
+        if first.clock is None:
+            return Timing(When.parse(first.day), None, first.words)
+        return Timing(When.parse(f"{first.day}T{_clock(first.clock)}"))
+    assert end is not None
     return _between(first, last, end, report)
 
 
+_NO_CLOCK = "one with a start that has one, too; it is left out"
+
+
 def _between(first: _Moment, last: _Moment, end: GivenDate, report: Report) -> Timing:
-    """When it is, of a start and an end."""
-    words = _joined(_spoken(first), _spoken(last))
+    """When it is, of a start and an end; the words are those of the start alone, for they are no words of both."""
     if first.clock is not None and last.clock is not None:
         begin = When.parse(f"{first.day}T{_clock(first.clock)}")
         until = When.parse(f"{last.day}T{_clock(last.clock)}")
@@ -115,30 +129,32 @@ def _between(first: _Moment, last: _Moment, end: GivenDate, report: Report) -> T
         if length >= 0:
             return Timing(begin, to_duration(timedelta(seconds=length)) if length else None)
         report.fault(end.spot, f"an end before the start ({until})", f"one after {begin}, which is kept alone")
-        return Timing(begin, words=words)
+        return Timing(begin)
+    clocks = " and ".join(_clock(each.clock) for each in (first, last) if each.clock is not None)
     if first.day == last.day:
-        clocked = first.clock or last.clock
-        if clocked:
-            report.fault(end.spot, "a time of day at one end only", "seconds at both; the day is kept, and the words")
-        return Timing(When.parse(first.day), None, words)
+        if clocks:
+            found = f"a time of day at one end only ({clocks})"
+            report.fault(end.spot, found, "seconds at both ends, or none; the day is kept")
+        return Timing(When.parse(first.day), None, first.words)
     try:
         when = When.parse(f"{first.day}/{last.day}")
     except WhenError:
         report.fault(end.spot, f"the end {last.day} before the start", f"one after {first.day}, which is kept alone")
-        return Timing(When.parse(first.day), None, _joined(first.words or first.day, last.words or last.day))
-    if first.clock or last.clock:
-        report.fault(
-            end.spot,
-            "a time of day in a date that lasts from one day to another",
-            "seconds at both ends, or none; the days are kept, and the words",
-        )
-    return Timing(when, None, words)
+        if first.clock is not None:
+            return Timing(When.parse(f"{first.day}T{_clock(first.clock)}"))
+        return Timing(When.parse(first.day), None, first.words)
+    if clocks:
+        found = f"a time of day in a date that lasts from one day to another ({clocks})"
+        report.fault(end.spot, found, "seconds at both ends, or none; the days are kept")
+    return Timing(when, None, first.words)
 
 
 def _moment(given: GivenDate, report: Report) -> _Moment | None:
     """One date, read; None if it has no year that can be told."""
     year = _year(given, report)
     if year is None:
+        if "year" in given.parts and (left := _listed(given, PARTS[1:])):
+            report.fault(given.spot, f"{left} beside a year that cannot be read", "one that can; it is left out")
         return None
     day = f"{year:04}" if 0 <= year <= 9999 else f"{year:05}" if -9999 <= year < 0 else f"Y{year}"
     finer = [given.parts[name] for name in PARTS[1:] if name in given.parts]
@@ -175,32 +191,49 @@ def _with_clock(given: GivenDate, day: str, report: Report, *, is_whole: bool) -
         number = _whole(field, report)
         if number is None or not 0 <= number <= _LIMITS[name]:
             if number is not None:
-                report.fault(field.spot, f"{field.name} {shown(field.text)}", f"0 to {_LIMITS[name]}; {day} is kept")
+                words = given.clock or field.text
+                report.fault(field.spot, f"{field.name} {shown(words)}", f"0 to {_LIMITS[name]}; {day} is kept")
+            others = [other for other in _CLOCK if other != name and other in given.parts]
+            if others and not given.clock:
+                found = f"{_listed(given, others)} with no {name} that can be read"
+                report.fault(field.spot, found, "a time of day that can be read; it is left out")
             return _Moment(day, None, given.clock)
         numbers[name] = number
+    words = given.clock or _words_of(numbers)
     if not is_whole:
-        report.fault(spot, "a time of day without a day", f"both; {day} is kept")
-        return _Moment(day, None, given.clock or _words_of(numbers))
+        report.fault(spot, f"the time of day {shown(words)} without a day", f"both; {day} is kept")
+        return _Moment(day, None, given.clock)
     if not {"hour", "minute", "second"} <= numbers.keys():
-        words = given.clock or _words_of(numbers)
         report.fault(
             spot,
             f"the time of day {shown(words)}",
-            "one with seconds, for EDTF has no other: the day is kept as the date, and the time in words",
+            "one with seconds, for EDTF has no other: the day is kept as the date",
         )
-        return _Moment(day, None, words)
+        return _Moment(day, None, given.clock)
     if numbers.get("millisecond"):
         report.unplaced(
             given.parts["millisecond"].spot if "millisecond" in given.parts else spot, "a fraction of a second"
         )
-    return _Moment(day, (numbers["hour"], numbers["minute"], numbers["second"]), "")
+    return _Moment(day, (numbers["hour"], numbers["minute"], numbers["second"]), given.clock)
+
+
+def _listed(given: GivenDate, names: Iterable[str]) -> str:
+    """Parts of a date, for a message."""
+    fields = {name: given.parts[name] for name in names if name in given.parts and given.parts[name].text}
+    told = [
+        f"{field.name} {shown(field.text)}" for name, field in fields.items() if name not in _CLOCK or not given.clock
+    ]
+    if given.clock and not fields.keys().isdisjoint(_CLOCK):
+        told.append(f"the time {shown(given.clock)}")
+    return ", ".join(told)
 
 
 def _year(given: GivenDate, report: Report) -> int | None:
     """The year in astronomical numbers; None, and a report, if there is none."""
     field = given.parts.get("year")
     if field is None:
-        report.fault(given.spot, "a date without a year", "a year; the event is kept without this date")
+        found = ": ".join(filter(None, ("a date without a year", _listed(given, PARTS))))
+        report.fault(given.spot, found, "a year; the event is kept without this date")
         return None
     if match := _BEFORE_CHRIST.fullmatch(field.text.strip()):
         year: int | None = -int(match[1])
@@ -216,6 +249,9 @@ def _year(given: GivenDate, report: Report) -> int | None:
             "-1 for 1 BC or 1 for 1 AD: there is no year 0; the event is kept without this date",
         )
         return None
+    if given.has_slashes and len(field.text) < 4 and year > 0:
+        expected = f"a year of four digits; it is read as the year {year}, as TimelineJS does"
+        report.fault(field.spot, f"the year {shown(field.text)} behind a slash", expected)
     # Its years before 1 are those of historians: -1 is 1 BC, which EDTF calls 0000.
     return year if year > 0 else year + 1
 
@@ -270,34 +306,25 @@ def _whole(field: Field, report: Report) -> int | None:
 
 
 def _words_of(numbers: dict[str, int]) -> str:
-    """A time of day that has no seconds, in words."""
-    if "hour" not in numbers:
-        return ""
-    if "minute" not in numbers:
-        return f"{numbers['hour']} h"
-    return f"{numbers['hour']:02}:{numbers['minute']:02}"
+    """A time of day as messages show it."""
+    if not {"hour", "minute"} <= numbers.keys():
+        return ", ".join(f"{name} {number}" for name, number in numbers.items())
+    seconds = f":{numbers['second']:02}" if "second" in numbers else ""
+    return f"{numbers['hour']:02}:{numbers['minute']:02}{seconds}"
 
 
 def _clock(clock: tuple[int, int, int]) -> str:
     return "{:02}:{:02}:{:02}".format(*clock)
 
 
-def _spoken(moment: _Moment) -> str:
-    return moment.words or ("" if moment.clock is None else _clock(moment.clock))
-
-
-def _unread(start: GivenDate | None, end: GivenDate | None) -> str:
-    """The words of dates that could not be read, so that they are not lost."""
-    said = [
-        " ".join([*(given.parts[name].text.strip() for name in PARTS[:3] if name in given.parts), given.clock]).strip()
-        for given in (start, end)
-        if given is not None
-    ]
-    return "\N{EN DASH}".join(filter(None, said))
-
-
-def _joined(first: str, last: str) -> str:
-    return "\N{EN DASH}".join(filter(None, (first, last)))
+def _unread(given: GivenDate) -> str:
+    """The words of a date that could not be read, so that they are not lost: those that are one text."""
+    if "year" in given.parts:
+        return given.parts["year"].text.strip()
+    if given.clock:
+        return given.clock
+    texts = [field.text.strip() for field in given.parts.values()]
+    return texts[0] if len(texts) == 1 else ""
 
 
 def _seconds(moment: When) -> int:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from timeline.errors import ModelError
 from timeline.formats import ExportContext
+from timeline.when import Grain, Kind
 from timeline_timelinejs._options import TimelineJsOptions
 from timeline_timelinejs._slides import Slides
 from timeline_timelinejs.reading._dates import timing
 from timeline_timelinejs.reading._events import media_of
-from timeline_timelinejs.reading._markup import to_text
+from timeline_timelinejs.reading._markup import to_text, words
 from timeline_timelinejs.reading._report import shown
 from timeline_timelinejs.reading._texts import to_markdown
+from timeline_timelinejs.reading._words import say_more
 from timeline_timelinejs.reading._writing import (
     Writing,
     end_of,
@@ -23,7 +26,6 @@ from timeline_timelinejs.reading._writing import (
     silent,
     start_of,
     without_record,
-    words,
 )
 
 if TYPE_CHECKING:
@@ -71,7 +73,9 @@ class Edits:
             return timeline
         expected = read_slide(self._writing.slides().title())
         headline = to_text(title.text("headline"))
-        if headline != to_text(expected.text("headline")) and headline.strip():
+        if not headline.strip() and expected.text("headline"):
+            self._report.fault(title.spot_of("headline"), "a title slide without a headline", _had(timeline.title))
+        elif headline != to_text(expected.text("headline")):
             self._report.fault(title.spot_of("headline"), f"the headline {shown(headline)}", _was(timeline.title))
             timeline = attrs.evolve(timeline, title=headline)
         if plain(title.text("text")) != plain(expected.text("text")):
@@ -79,23 +83,29 @@ class Edits:
                 attrs.evolve(timeline, text=_PROBE),
                 ExportContext(options=TimelineJsOptions(language=self._writing.language), now=_DAY),
             )
-            text = _own_part(title.text("text"), read_slide(probe.title()).text("text"))
+            probed = read_slide(probe.title()).text("text")
+            tell = _teller(title, self._report)
+            text = _new_text(title.text("text"), expected.text("text"), probed, timeline.text, tell)
             if text is None:
                 self._report.fault(
                     title.spot_of("text"), "facts in the text of the title slide that somebody changed", _KEPT
                 )
             else:
                 self._report.fault(title.spot_of("text"), "the text of the title slide, which somebody changed", _TAKEN)
-                timeline = attrs.evolve(timeline, text=to_markdown(text, _teller(title, self._report)))
+                timeline = attrs.evolve(timeline, text=text)
         return timeline
 
 
-_KEPT = "what we wrote, or another text of its own; what is recorded is kept"
+_KEPT = "what we wrote with another text in its midst, before or behind it; what is recorded is kept"
 _TAKEN = "what we wrote; it is taken"
 
 
 def _was(text: str) -> str:
     return f"{shown(text)}, as we wrote it; the new one is taken"
+
+
+def _had(title: str) -> str:
+    return f"one; {shown(title)} is kept"
 
 
 class _Comparison:
@@ -112,6 +122,7 @@ class _Comparison:
         event = self._text(event)
         event = self._row(event)
         event = self._media(event)
+        event = self._place(event)
         return self._words(event)
 
     def _differs(self, name: str) -> bool:
@@ -124,23 +135,27 @@ class _Comparison:
 
     def _headline(self, event: Event) -> Event:
         headline = to_text(self._slide.text("headline"))
-        if not self._differs("headline") or not headline.strip():
+        if not self._differs("headline"):
+            return event
+        if not headline.strip():
+            self._report.fault(self._slide.spot, "a slide without a headline", _had(event.title))
             return event
         self._report.fault(self._slide.spot_of("headline"), f"the headline {shown(headline)}", _was(event.title))
         return attrs.evolve(event, title=headline)
 
     def _text(self, event: Event) -> Event:
-        seen = self._slide.text("text")
-        if plain(seen) == plain(self._expected.text("text")):
+        seen, expected = self._slide.text("text"), self._expected.text("text")
+        if plain(seen) == plain(expected):
             return event
         spot = self._slide.spot_of("text")
-        own = _own_part(seen, self._probe(attrs.evolve(self._event, text=_PROBE), "text"))
+        probed = self._probe(attrs.evolve(self._event, text=_PROBE), "text")
+        own = _new_text(seen, expected, probed, self._event.text, _teller(self._slide, self._report))
         if own is None:
             found = "claims or facts in the text of a slide that somebody changed"
             self._report.fault(spot, found, _KEPT)
             return event
         self._report.fault(spot, "the text of a slide, which somebody changed", _TAKEN)
-        return attrs.evolve(event, text=to_markdown(own, _teller(self._slide, self._report)))
+        return attrs.evolve(event, text=own)
 
     def _row(self, event: Event) -> Event:
         if not self._differs("group"):
@@ -182,10 +197,18 @@ class _Comparison:
             return attrs.evolve(event, media=attrs.evolve(seen, **kept))
         return attrs.evolve(event, media=media_of(self._slide, self._report)[0])
 
+    def _place(self, event: Event) -> Event:
+        """Take a location, of which we write none."""
+        place = to_text(self._slide.text("place"))
+        if not place or place in event.places:
+            return event
+        self._report.fault(self._slide.spot_of("place"), f"the location {shown(place)}", _TAKEN)
+        return attrs.evolve(event, places=[*event.places, place])
+
     def _words(self, event: Event) -> Event:
-        """Report the words of the date, if they alone were changed: what they mean nobody can tell."""
-        if self._differs("display_date") and event.when == self._event.when:
-            said = words(self._slide.text("display_date"))
+        """Report the words of the date, if they were changed and say more than it: what they mean nobody can tell."""
+        said = words(self._slide.text("display_date"))
+        if self._differs("display_date") and (event.when == self._event.when or say_more(said, event.when)):
             expected = "what we wrote; dates are taken from start_date and end_date, and phrases from nowhere"
             self._report.fault(self._slide.spot_of("display_date"), f"the words {shown(said)} for a date", expected)
         return event
@@ -201,10 +224,50 @@ def taken_date(event: Event, slide: Slide, expected: Slide | None, report: Repor
         report.fault(spot, "no date that can be read", f"that of the event; {event.when} is kept")
         return event
     seen = timing(slide.start, slide.end, report)
+    assert seen.when is not None
     report.fault(
         spot, f"the date {seen.when}, which somebody changed", f"{event.when} as we draw it; the new one is taken"
     )
-    return attrs.evolve(event, when=seen.when, duration=seen.duration or event.duration)
+    taken = attrs.evolve(event, when=seen.when, duration=seen.duration or event.duration)
+    if taken.duration and not (seen.when.kind is Kind.POINT and Grain.SECOND in seen.when.grains):
+        found = f"the date {seen.when} of what lasts {taken.duration}"
+        report.fault(spot, found, "one with a time of day; how long it lasts is left out")
+        taken = attrs.evolve(taken, duration=None)
+    if taken.repeats is not None and not _leads_on(taken):
+        found = f"the date {seen.when} of what happens again ({shown(str(taken.repeats))})"
+        report.fault(spot, found, "a day, a time or an interval of days; that it happens again is left out")
+        taken = attrs.evolve(taken, repeats=None)
+    return taken
+
+
+def _leads_on(event: Event) -> bool:
+    """Whether the rules by which an event happens again lead on from its date."""
+    try:
+        next(event.occurrences(date.min, date.min), None)
+    except ModelError:
+        return False
+    return True
+
+
+def _new_text(seen: str, expected: str, probed: str, text: str | None, tell: Callable[[str], None]) -> str | None:
+    """The own text of an event whose slide somebody changed; None if what we wrote around it was changed.
+
+    Args:
+        seen: The text of the slide.
+        expected: The one that we wrote.
+        probed: The one that we write around another own text.
+        text: The own text that was recorded.
+        tell: Is told what is left out.
+    """
+    own = _own_part(seen, probed)
+    if own is not None:
+        return to_markdown(own, tell)
+    seen, expected = seen.strip(), expected.strip()
+    start, end = start_of(expected, seen), end_of(expected, seen)
+    if start is None and end is None:
+        return None
+    before, behind = (seen[:start], "") if start is not None else ("", seen[end:])
+    return "\n\n".join(filter(None, (to_markdown(before, tell), text, to_markdown(behind, tell))))
 
 
 def _own_part(seen: str, probed: str) -> str | None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from timeline.model import Claim, Event, Media
 from timeline_timelinejs.reading._dates import timing
 from timeline_timelinejs.reading._identity import hash_of, id_of_slide, slug
-from timeline_timelinejs.reading._markup import has_links, to_text
+from timeline_timelinejs.reading._markup import has_links, to_text, words
 from timeline_timelinejs.reading._slide import Role
 from timeline_timelinejs.reading._texts import to_markdown
-from timeline_timelinejs.reading._words import say_more
+from timeline_timelinejs.reading._told import told
 
 if TYPE_CHECKING:
     from timeline_timelinejs.reading._report import Report
@@ -29,7 +29,7 @@ def wanted_id(slide: Slide, report: Report) -> str:
     """The id that a slide would have, if it is free."""
     own = slide.text("unique_id")
     if own:
-        found = id_of_slide(own)
+        found = id_of_slide(own, is_ours=slide.is_ours)
         if found is not None:
             return found
         expected = "letters, digits, '.', '_' and '-'; the id follows from it"
@@ -37,11 +37,11 @@ def wanted_id(slide: Slide, report: Report) -> str:
     headline = to_text(slide.text("headline"))
     name = slug(own or headline)
     if name is None:
-        told = [slide.text(name) for name in ("text", "url", "caption", "display_date")]
-        told += [
+        said = [slide.text(name) for name in ("text", "url", "caption", "display_date")]
+        said += [
             f"{key}={field.text}" for given in (slide.start, slide.end) if given for key, field in given.parts.items()
         ]
-        name = f"slide-{hash_of(chr(0).join(told))}"
+        name = f"slide-{hash_of(chr(0).join(said))}"
     return f"era-{name}"[:127] if slide.role is Role.ERA else name
 
 
@@ -54,17 +54,22 @@ def event_of(slide: Slide, id: str, source: str, report: Report) -> Event:
         source: The id of the file as a source.
         report: Takes what has no place in an event.
     """
+    if slide.is_ours and not slide.has_record:
+        expected = "with it: statuses, claims and exact dates are in records alone; it is read as it is seen"
+        report.each(slide.spot, "a slide of one of our exports without its record", expected)
     if slide.start is None and slide.end is None:
         expected = "a date; the event is kept without one, as TimelineJS would not show it"
         report.fault(slide.spot, f"a slide without {slide.dated_by}", expected)
-    when, duration, words = timing(slide.start, slide.end, report)
-    said = [to_text(slide.text("display_date"))]
+    when, duration, unread = timing(slide.start, slide.end, report)
+    said = [words(slide.text("display_date"))]
+    of_ends = [given for given in (slide.start, slide.end) if given is not None and given.words]
     if not said[0]:
-        said = [to_text(given.words) for given in (slide.start, slide.end) if given is not None and given.words]
-    shown = " \N{EN DASH} ".join(filter(None, said))
-    phrase = shown if say_more(shown, when) else ""
-    if words and words not in phrase:
-        phrase = f"{phrase} ({words})" if phrase else words
+        said = [to_text(given.words) for given in of_ends]
+    elif of_ends:
+        expected = "them at one of the two; those of the slide are read, which TimelineJS shows"
+        report.each(of_ends[0].spot, "words for a date at the date and at the slide", expected)
+    # So TimelineJS shows words of both ends.
+    modality, is_dated, phrase = told(" \N{EM DASH} ".join(filter(None, said)), when, slide, report)
     media, instead = media_of(slide, report)
     text = markdown_of(slide, report)
     if instead:
@@ -76,12 +81,12 @@ def event_of(slide: Slide, id: str, source: str, report: Report) -> Event:
         id=id,
         title=title,
         text=text,
-        duration=duration,
+        duration=duration if is_dated else None,
         places=[place] if place else [],
         tags=[*([ERA] if slide.role is Role.ERA else []), *([tag] if tag else [])],
-        group=to_text(slide.text("group")),
+        group=words(slide.text("group")),
         media=media,
-        claims=[Claim(source=source, when=when, phrase=phrase)],
+        claims=[Claim(source=source, modality=modality, when=when if is_dated else None, phrase=phrase or unread)],
     )
 
 
@@ -129,7 +134,7 @@ def _title(slide: Slide, media: Media | None, report: Report) -> str:
     if title.strip():
         return title
     first = to_text(slide.text("text")) or (media.caption or media.alt or "" if media else "")
-    first = first or to_text(slide.text("display_date"))
+    first = first or words(slide.text("display_date"))
     found = first if len(first) <= _LONGEST_TITLE else f"{first[: _LONGEST_TITLE - 1].rsplit(' ', 1)[0]}…"
     found = found.strip() or "Untitled"
     report.fault(slide.spot, "a slide without a headline", f"one; its title is {found[:40]!r}")

@@ -52,8 +52,8 @@ class Fields:
 
     def others(self, holder: Mapping[str, Any], known: Collection[str], path: Path, what: str) -> None:
         """Report keys that are not known and hold something."""
-        for key in holder.keys() - known:
-            if holder[key] not in (None, "", [], {}):
+        for key in holder:
+            if key not in known and holder[key] not in (None, "", [], {}):
                 self._report.unplaced(Place((*path, key), at_key=True), f"{shown(key)} of {what}")
 
     def unplaced(self, holder: Mapping[str, Any], keys: Iterable[str], path: Path, what: str) -> None:

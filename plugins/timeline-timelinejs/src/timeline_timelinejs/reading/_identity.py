@@ -20,12 +20,15 @@ _LONGEST = 60
 _LIMIT = 127
 
 
-def id_of_slide(unique_id: str) -> str | None:
+def id_of_slide(unique_id: str, *, is_ours: bool) -> str | None:
     """The id of the event of a slide; None if its own is none that an event may have.
 
-    That of our own exports is undone: `timeline_timelinejs.slide_id` of it is the slide's again.
+    Args:
+        unique_id: Its own.
+        is_ours: Whether the slide is one of our exports. That is undone then: `timeline_timelinejs.slide_id` of what
+            comes of it is the slide's again.
     """
-    if unique_id.startswith("event-"):
+    if is_ours and unique_id.startswith("event-"):
         safe = unique_id.removeprefix("event-")
         if safe.endswith("_-marker"):
             safe = safe.removesuffix("_-marker") + "-marker"

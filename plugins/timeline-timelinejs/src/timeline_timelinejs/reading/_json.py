@@ -74,15 +74,22 @@ def _read(tree: Tree, ctx: ImportContext, report: Report) -> Timeline:
             return timeline
     else:
         _report_records(slides, inner, report)
-    kept = [slide for slide, _ in eras]
-    if kept and is_ours(title):
-        kept = [era for era in kept if not is_future(era, languages())]
+    kept = _kept(title, [slide for slide, _ in eras], inner)
     return make(title, [*(slide for slide, _ in slides), *kept], ctx, report)
+
+
+def _kept(title: Slide | None, eras: Sequence[Slide], inner: object) -> list[Slide]:
+    """The eras of a file, without the one of ours that is no event."""
+    if not (isinstance(inner, dict) or is_ours(title)):
+        return list(eras)
+    language = inner.get("language") if isinstance(inner, dict) else None
+    among = list(languages(language) if isinstance(language, str) else languages())
+    return [era for era in eras if not is_future(era, among)]
 
 
 def _report_records(slides: Sequence[tuple[Slide, Mapping[str, Any]]], inner: object, report: Report) -> None:
     """Report what our exports keep of events, if what they keep of the timeline is gone."""
-    instead = "the slides are read as they are seen"
+    instead = "the slides are read as they are seen, without what is in records alone: claims, statuses, exact dates"
     if inner is not None:
         report.fault(Place((RECORD,)), f"the key {RECORD!r} with {shown(inner)}", f"an object; {instead}")
     for slide, value in slides:
@@ -93,7 +100,7 @@ def _report_records(slides: Sequence[tuple[Slide, Mapping[str, Any]]], inner: ob
 
 
 def locate(data: bytes, places: Collection[Place]) -> Mapping[Place, Position]:
-    """Find places of a timeline in the file that it was read from."""
+    """Find places of a timeline in the file that it was read from, if it was read with the options that nobody gave."""
     tree = Tree(data, file=None)
     root: dict[str, Any] = tree.root
     nobody = Report(ImportContext(options=None), "")
@@ -107,7 +114,7 @@ def locate(data: bytes, places: Collection[Place]) -> Mapping[Place, Position]:
         slides = [] if title is None else [(title, False)]
         is_own = RECORD in root
         slides += [(slide, is_own and isinstance(value.get(RECORD), dict)) for slide, value in version_3.events()]
-        slides += [(slide, False) for slide, _ in version_3.eras()]
+        slides += [(slide, False) for slide in _kept(title, [era for era, _ in version_3.eras()], root.get(RECORD))]
     return positions(places, slides, tree.text, tree.locate)
 
 

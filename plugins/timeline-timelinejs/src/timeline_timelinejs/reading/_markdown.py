@@ -11,19 +11,26 @@ from bs4.exceptions import ParserRejectedMarkup
 from markdownify import ATX, MarkdownConverter
 
 from timeline_timelinejs.reading._escape import destination, escape
-from timeline_timelinejs.reading._markup import is_safe, is_web, to_text
+from timeline_timelinejs.reading._markup import LINES, is_safe, is_web, leveled, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _DROPPED = ("script", "style", "noscript", "template", "svg", "math", "canvas", "title", "head", "object", "applet")
 _PLAYED = ("iframe", "embed", "video", "audio", "frame")
-_BLOCKS = frozenset(
-    {"address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figure", "footer", "h1", "h2", "h3"}
-    | {"h4", "h5", "h6", "header", "hr", "li", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul"}
+_BLOCKS = LINES | {"br"}
+# Of these, markdownify takes the text for a part of the line around it.
+_RUN_ON = frozenset(
+    {"address", "aside", "button", "center", "details", "dialog", "fieldset", "footer", "form", "header", "legend"}
+    | {"main", "nav", "optgroup", "option", "summary"}
 )
 _IS_NO_TEXT = re.compile(rf"<(?:{'|'.join((*_DROPPED, *_PLAYED))}|[!?])", re.IGNORECASE)
 _CELL_END = "\x1f"
+# HTML lets people leave out the ends of these; each ends others, within what it stands in.
+_ENDS = {"li": {"li"}, "td": {"td", "th"}, "th": {"td", "th"}, "tr": {"tr"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}}
+_ENDS["option"] = {"option"}
+_AROUND = {"table", "ul", "ol", "menu", "dl", "select"}
+_MAY_BE_OPEN = re.compile(rf"<(?:{'|'.join(_ENDS)})\b", re.IGNORECASE)
 _HAS_BLOCKS = re.compile(r"<(?:p|br|div|ul|ol|li|dl|table|h[1-6]|blockquote|pre|hr)\b", re.IGNORECASE)
 _LINE_ENDS = re.compile(r"(?<![ \t])[ \t]+$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"(?<![ \t])[ \t]*\n(?:[ \t]*\n)+")
@@ -83,8 +90,10 @@ class _Converter(MarkdownConverter):
         """A rule parts paragraphs: the texts of a timeline have no other."""
         return "\n\n"
 
-    def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 - as it is called
+    def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A cell of a table, of which the texts of a timeline have none: its rows become lines."""
+        if el.find_parent("tr") is None:
+            return self.convert_dd(el, text, parent_tags)
         return f"{' '.join(text.split())}{_CELL_END}"
 
     convert_th = convert_td
@@ -103,12 +112,25 @@ class _Converter(MarkdownConverter):
 
     convert_dt = convert_dd
 
+    def get_conv_fn(self, tag_name: str) -> Callable[..., str] | None:
+        """What converts an element."""
+        if tag_name in _RUN_ON:
+            return self.convert_dd
+        found: Callable[..., str] | None = super().get_conv_fn(tag_name)  # type: ignore[misc] # its types lack it
+        return found
+
     def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """An item of a list, or a paragraph where it stands in none."""
         if el.parent is None or el.parent.name not in ("ul", "ol"):
             return self.convert_dd(el, text, parent_tags)
         made: str = super().convert_li(el, text, parent_tags)  # type: ignore[misc] # its types lack it
         return made
+
+    def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 - as it is called
+        """Raised or lowered figures."""
+        return leveled(text, el.name)
+
+    convert_sub = convert_sup
 
     def convert_q(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 - as it is called
         """Words in quotation marks."""
@@ -130,6 +152,8 @@ def convert(html: str, tell: Callable[[str], None]) -> str:
         soup = BeautifulSoup(f"<div>{_with_paragraphs(html)}</div>", "html.parser")
         if _IS_NO_TEXT.search(html):
             _reduce(soup, tell)
+        if _MAY_BE_OPEN.search(html):
+            _end(soup)
         made: str = _Converter(tell).convert_soup(soup)
     except (RecursionError, ValueError, ParserRejectedMarkup):
         tell("markup in a text that nobody can read; the words are kept")
@@ -142,6 +166,19 @@ def _with_paragraphs(html: str) -> str:
     if _HAS_BLOCKS.search(html) or not _BLANK_LINES.search(html):
         return html
     return "".join(f"<p>{part}</p>" for part in _BLANK_LINES.split(html.strip()))
+
+
+def _end(soup: BeautifulSoup) -> None:
+    """Put elements beside those that they end: the parser puts them in."""
+    for tag in soup.find_all(list(_ENDS)):
+        ended = None
+        for outer in tag.parents:
+            if outer.name in _AROUND:
+                break
+            if outer.name in _ENDS[tag.name]:
+                ended = outer
+        if ended is not None:
+            ended.insert_after(tag.extract())
 
 
 def _reduce(soup: BeautifulSoup, tell: Callable[[str], None]) -> None:

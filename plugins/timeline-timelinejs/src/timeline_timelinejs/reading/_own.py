@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 
 _ROOT = Place((RECORD,))
+_WITHOUT = "without what is in records alone: claims, statuses, exact dates"
 
 
 class Own:
@@ -69,8 +70,12 @@ class Own:
             if (record := self._record(slide, value))
         }
         named_before = Ids()
+        # Slides that somebody changed, renamed or copied take no id from those that are as they were.
+        known_first = sorted(records, key=lambda number: number not in self._same)
+        kept = {number for number in known_first if self._keeps(self._slides[number][0], records[number], named_before)}
         for number, record in records.items():
-            self._name(self._slides[number][0], record, named_before)
+            if number not in kept:
+                self._name(self._slides[number][0], record, named_before)
         base = self._read(records)
         if base is None:
             return None
@@ -80,7 +85,8 @@ class Own:
         has_edits = not (self._same_title and self._same.issuperset(recorded))
         edits = Edits(base, self._title, entries, self._report) if has_edits else None
         source = _free(slug(base.title) or "timelinejs", {known.id for known in base.sources})
-        eras = [slide for slide, _ in self._eras if not is_future(slide, languages(base.language))]
+        known = languages(base.language)
+        eras = [slide for slide, value in self._eras if not (_is_same(value) or is_future(slide, known))]
         added = [slide for number, (slide, _) in enumerate(self._slides) if number not in recorded]
         added += wanted(eras, self._ctx, self._report)
         given = zip(added, names_of(added, ids, self._report), strict=True)
@@ -115,8 +121,13 @@ class Own:
             return {key: each for key, each in record.items() if key != DIGEST}
         if record is not None:
             found = f"the key {RECORD!r} with {shown(record)}"
-            self._report.fault(self._of(slide), found, "an object; the slide is read as it is seen")
+            self._report.fault(self._of(slide), found, f"an object; the slide is read as it is seen, {_WITHOUT}")
         return None
+
+    def _keeps(self, slide: Slide, record: dict[str, Any], ids: Ids) -> bool:
+        """Whether an event keeps its id, for its slide has the one that we gave it, or none."""
+        id, own = record.get("id"), slide.text("unique_id")
+        return isinstance(id, str) and (not own or id_of_slide(own, is_ours=True) == id) and ids.take(id)
 
     def _name(self, slide: Slide, record: dict[str, Any], ids: Ids) -> None:
         """Give the event another id if somebody gave its slide one, or copied it."""
@@ -124,7 +135,10 @@ class Own:
         if not isinstance(id, str):
             return
         own = slide.text("unique_id")
-        seen = id_of_slide(own) if own else None
+        seen = id_of_slide(own, is_ours=True) if own else None
+        if own and seen is None:
+            expected = f"letters, digits, '.', '_' and '-'; {shown(id)}, the id of the event, is kept"
+            self._report.fault(slide.spot_of("unique_id"), f"unique_id {shown(own)}", expected)
         if seen is not None and seen != id:
             expected = f"that of the event {shown(id)}; the new one is taken, what names the old one is not changed"
             self._report.fault(slide.spot_of("unique_id"), f"unique_id {shown(own)}", expected)
@@ -150,11 +164,11 @@ class Own:
                         of_header.append(fault)
             if of_header:
                 for fault in of_header:
-                    self._damaged(_ROOT, fault, fault.path, "the slides are read as they are seen")
+                    self._damaged(_ROOT, fault, fault.path, f"the slides are read as they are seen, {_WITHOUT}")
                 return None
             for number, fault in of_events.items():
                 slide = self._slides[number][0]
-                self._damaged(self._of(slide), fault, fault.path[2:], "the slide is read as it is seen")
+                self._damaged(self._of(slide), fault, fault.path[2:], f"the slide is read as it is seen, {_WITHOUT}")
                 del records[number]
 
     def _damaged(self, place: Place, fault: Fault, path: tuple[str | int, ...], instead: str) -> None:

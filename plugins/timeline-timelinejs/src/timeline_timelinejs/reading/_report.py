@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.document import Lines, Place, Position
@@ -16,6 +17,8 @@ Spot = Place | Position
 _MOST_ALIKE = 50
 """How many faults of one kind are told one by one."""
 _LONGEST_LINE = 4000
+# What of an expectation is of one place in a file, and says nothing of the kind of fault.
+_OF_FILE = re.compile(r"'(?:[^'\\]|\\.)*+'|\"(?:[^\"\\]|\\.)*+\"|(?<=the id )\S+|\S*[0-9]\S*")
 
 NO_PLACE = "what a timeline has a place for"
 
@@ -42,8 +45,9 @@ class Report:
         self._kinds: dict[tuple[str, str], tuple[Spot, int]] = {}
 
     def fault(self, spot: Spot, found: str, expected: str) -> None:
-        """Report one thing; after 50 that had the same been expected, they are only counted."""
-        count = self._alike[expected] = self._alike.get(expected, 0) + 1
+        """Report one thing; after 50 of its kind, they are only counted."""
+        kind = _OF_FILE.sub("…", expected)
+        count = self._alike[kind] = self._alike.get(kind, 0) + 1
         if count <= _MOST_ALIKE:
             self._faults.append(_Fault(spot, found, expected))
 
@@ -86,9 +90,9 @@ class Report:
                 source=lines.line(position.line)[: position.column + _LONGEST_LINE],
                 length=position.length,
             )
-        for expected, count in self._alike.items():
+        for kind, count in self._alike.items():
             if count > _MOST_ALIKE:
-                self._ctx.skip(f"{count - _MOST_ALIKE:,} more faults of this kind", expected)
+                self._ctx.skip(f"{count - _MOST_ALIKE:,} more faults of this kind", kind)
 
 
 def shown(value: object) -> str:

@@ -35,8 +35,8 @@ _COLUMNS = (*_DATES[0][:5], *_DATES[1][:5], *_TEXTS, *_UNPLACED, "Type")
 NAMES = {name.casefold(): name for name in _COLUMNS}
 """The columns by their names in small letters."""
 # So TimelineJS takes "1,999" for 1999.
-_BETWEEN_DIGITS = re.compile(r"[\s,]+")
-_NOT_NUMBERS = re.compile(r"[A-Za-z]")
+_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:[\s,][0-9]{3})+")
+_BETWEEN_DIGITS = re.compile(r"[\s,]")
 
 
 class Rows:
@@ -125,9 +125,13 @@ class Rows:
         """One of the two dates of a row."""
         year, month, day, time, date, _ = columns
         if date in cells:
+            for column in (year, month, day, time):
+                if column in cells:
+                    found = f"{column} {cells[column].text[:40]!r} beside {date}"
+                    self._report.fault(cells[column].spot, found, f"one of the two; {date} is read")
             return date_of_text(_field(cells[date], date))
         parts = {
-            name: _number(cells[column], column)
+            name: _year(cells[column], column) if name == "year" else _field(cells[column], column)
             for column, name in ((year, "year"), (month, "month"), (day, "day"))
             if column in cells
         }
@@ -144,6 +148,6 @@ def _field(cell: Cell, column: str) -> Field:
     return Field(cell.text, cell.spot, column)
 
 
-def _number(cell: Cell, column: str) -> Field:
-    text = cell.text if _NOT_NUMBERS.search(cell.text) else _BETWEEN_DIGITS.sub("", cell.text)
+def _year(cell: Cell, column: str) -> Field:
+    text = _BETWEEN_DIGITS.sub("", cell.text) if _THOUSANDS.fullmatch(cell.text) else cell.text
     return Field(text, cell.spot, column)

@@ -37,6 +37,8 @@ class Slide:
         start: When it begins.
         end: When it ends.
         dated_by: What the file calls the date that it ought to have.
+        is_ours: Whether it looks like a slide of one of our exports.
+        has_record: Whether there is something in the place of what these keep.
     """
 
     spot: Spot
@@ -45,6 +47,8 @@ class Slide:
     start: GivenDate | None = None
     end: GivenDate | None = None
     dated_by: str = "start_date"
+    is_ours: bool = False
+    has_record: bool = False
 
     def text(self, name: str) -> str:
         """A text of it; empty if it has none."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from timeline_timelinejs.reading._report import Report
     from timeline_timelinejs.reading._slide import Slide
 
+_LOOKS = {"medium": ("url", "caption", "credit", "alt"), "group": ("group",), "tag": ("tag",), "location": ("place",)}
 _FOLDERS = re.compile(r"[/\\]")
 
 
@@ -45,12 +46,13 @@ def header_of(title: Slide | None, ctx: ImportContext, report: Report) -> Header
 
 def report_looks(title: Slide, report: Report) -> None:
     """Report what of a title slide has no place in a timeline."""
-    for name, what in (("url", "the medium of the title slide"), ("group", "the group of the title slide")):
-        if name in title.fields:
-            report.unplaced(title.spot_of(name), what)
-    if "display_date" in title.fields or title.start is not None:
-        spot = title.spot_of("display_date") if title.start is None else title.start.spot
-        report.unplaced(spot, "the date of the title slide")
+    for what, names in _LOOKS.items():
+        found = [name for name in names if name in title.fields]
+        if found:
+            report.unplaced(title.spot_of(found[0]), f"the {what} of the title slide")
+    dates = [given.spot for given in (title.start, title.end) if given is not None]
+    if "display_date" in title.fields or dates:
+        report.unplaced(dates[0] if dates else title.spot_of("display_date"), "the date of the title slide")
 
 
 def _stem(file: str | None) -> str:

@@ -45,6 +45,10 @@ class Version2:
             found = self._root.get(key)
             if isinstance(found, dict):
                 found = [found]
+            if found is None and role is Role.EVENT:
+                what = f"null as {key}" if key in self._root else f"no {key}"
+                place = Place((*self._path, key) if key in self._root else self._path)
+                self._report.fault(place, what, "a list of slides; there are none to be read")
             if found is not None and not isinstance(found, list):
                 self._report.fault(Place((*self._path, key)), f"{key} that is no list", "a list; it is left out")
                 continue
@@ -52,8 +56,9 @@ class Version2:
                 here = (*self._path, key, number)
                 if isinstance(value, dict):
                     yield self._slide(value, here, role)
-                elif value is not None:
-                    self._report.fault(Place(here), f"{shown(value)} in {key}", "an object; it is left out")
+                else:
+                    found_here = "null" if value is None else shown(value)
+                    self._report.fault(Place(here), f"{found_here} in {key}", "an object; it is left out")
 
     def _slide(self, value: dict[str, Any], path: Path, role: Role) -> Slide:
         fields: dict[str, Field] = self._fields.texts(value, _TEXTS, path)
@@ -66,6 +71,7 @@ class Version2:
             fields |= self._fields.texts(value, {"tags": "tag"}, path)
         else:
             self._fields.unplaced(value, ("tags",), path, "a slide")
+        self._fields.unplaced(value, ("lang",), path, "a slide")
         self._fields.others(value, _KNOWN, path, "a slide")
         is_title = role is Role.TITLE
         start = None if is_title else self._date(value, "startDate", path)

@@ -65,14 +65,19 @@ class Version3:
 
     def _slides(self, key: str, role: Role) -> Iterator[tuple[Slide, Mapping[str, Any]]]:
         found = self._root.get(key)
+        if found is None and key == "events":
+            what = "null as events" if key in self._root else "no events"
+            place = Place((key,) if key in self._root else ())
+            self._report.fault(place, what, "a list of slides; there are none to be read")
         if found is not None and not isinstance(found, list):
             self._report.fault(Place((key,)), f"{key} that are no list", "a list of objects; they are left out")
             return
         for number, value in enumerate(found or []):
             if isinstance(value, dict):
                 yield self.slide(value, (key, number), role), value
-            elif value is not None:
-                self._report.fault(Place((key, number)), f"{shown(value)} among {key}", "an object; it is left out")
+            else:
+                found_here = "null" if value is None else shown(value)
+                self._report.fault(Place((key, number)), f"{found_here} among {key}", "an object; it is left out")
 
     def slide(self, value: dict[str, Any], path: Path, role: Role = Role.EVENT) -> Slide:
         """A slide of an object."""
@@ -86,7 +91,19 @@ class Version3:
         self._fields.others(value, _SLIDE, path, "a slide")
         start = self._fields.date(value, "start_date", path)
         end = self._fields.date(value, "end_date", path)
-        return Slide(spot=Place(path), role=role, fields=fields, start=start, end=end)
+        own = fields.get("unique_id")
+        # Others may call their slides so too; but hardly with this key besides, which all slides of ours have.
+        is_ours = own is not None and own.text.startswith("event-") and value.get("autolink") is False
+        has_record = value.get(RECORD) is not None
+        return Slide(
+            spot=Place(path),
+            role=role,
+            fields=fields,
+            start=start,
+            end=end,
+            is_ours=is_ours,
+            has_record=has_record,
+        )
 
     def _text(self, value: dict[str, Any], path: Path) -> dict[str, Field]:
         text = value.get("text")

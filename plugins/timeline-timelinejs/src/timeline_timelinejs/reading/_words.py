@@ -8,9 +8,8 @@ import re
 from timeline.errors import WhenError
 from timeline.when import Kind, Unit, When
 
-_BETWEEN = re.compile(r"\s+(?:-|to|until)\s+|(?<=^[0-9]{4})-(?=[0-9]{4}$)|\s*[\u2013\u2014]\s*")
-_BLANKS = re.compile(r"\s+")
-_ENDS = re.compile(r"[.,;]+")
+_BETWEEN = re.compile(r" (?:-|to|until) |(?<=^[0-9]{4})-(?=[0-9]{4}$)| ?[\u2013\u2014] ?")
+_ENDS = ".,; "
 _BEFORE = re.compile(r"\b(?:b\.?\s?c\.?\s?e|b\.?\s?c)\b\.?", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:a\.?\s?d|c\.?\s?e)\b\.?", re.IGNORECASE)
 
@@ -27,7 +26,7 @@ def say_more(words: str, when: When | None) -> bool:
     if when.kind is not Kind.SPAN:
         return True
     ends = [When(Kind.POINT, (unit,)) for unit in when.parts if isinstance(unit, Unit)]
-    parts = [part for part in _BETWEEN.split(words) if part.strip()]
+    parts = [part for part in _BETWEEN.split(" ".join(words.split())) if part.strip()]
     return len(parts) != len(ends) or not all(_name(part, end) for part, end in zip(parts, ends, strict=True))
 
 
@@ -45,4 +44,4 @@ def _name(words: str, when: When) -> bool:
 
 def _plain(words: str) -> str:
     """Words without what makes no difference."""
-    return _BLANKS.sub(" ", _ENDS.sub("", _BEFORE.sub("bc", words))).strip().casefold()
+    return " ".join(_BEFORE.sub("bc", words).split()).strip(_ENDS).casefold()

@@ -17,7 +17,6 @@ from timeline_timelinejs._options import TimelineJsOptions
 from timeline_timelinejs._record import RECORD
 from timeline_timelinejs._slides import Slides
 from timeline_timelinejs.reading._future import languages
-from timeline_timelinejs.reading._markup import to_text
 from timeline_timelinejs.reading._report import Report
 from timeline_timelinejs.reading._v3 import Version3
 
@@ -269,8 +268,3 @@ def silent() -> Report:
 def without_record(value: Mapping[str, Any]) -> dict[str, Any]:
     """The object of a slide without what it keeps of its event."""
     return {key: each for key, each in value.items() if key != RECORD}
-
-
-def words(html: str) -> str:
-    """The text of a field that we escape twice, for TimelineJS reads it twice."""
-    return to_text(to_text(html))
