@@ -473,5 +473,5 @@ def test_losses_say_how_it_is_drawn_on_the_scale_that_there_is() -> None:
     stream = export(timeline, "timelinejs", now=NOW)
     stream.read()
     said = {(loss.event_id, loss.feature): loss.message for loss in stream.losses}
-    assert "drawn in years" in said["season", "seasons"]
-    assert said["set", "sets"] == "drawn at one of its dates alone"
+    assert "drawn in years" in said["season", Feature.SEASONS]
+    assert said["set", Feature.SETS] == "drawn at one of its dates alone"

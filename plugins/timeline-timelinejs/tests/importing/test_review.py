@@ -204,7 +204,7 @@ def test_what_is_raised_is_no_part_of_what_stands_before(read_slide: Any, html: 
     assert found.event.text == markdown
 
 
-_TIMED = {"when": "2024-09-10T10:00:00", "duration": "PT2H"}
+_TIMED: dict[str, Any] = {"when": "2024-09-10T10:00:00", "duration": "PT2H"}
 
 
 @pytest.mark.parametrize(
