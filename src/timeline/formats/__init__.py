@@ -5,7 +5,7 @@ A plugin registers an `Exporter` or an `Importer` for a format, described by a
 its options, the moment and the place to report what the format cannot carry.
 """
 
-from timeline.formats._info import FormatInfo, NoOptions, choice, whole_number
+from timeline.formats._info import FormatInfo, NoOptions, choice, output_language, whole_number
 from timeline.formats._losses import DATE_FEATURES, Feature, Loss, LossError, LossKind
 from timeline.formats._seam import (
     Context,
@@ -40,5 +40,6 @@ __all__ = [
     "NoOptions",
     "Staged",
     "choice",
+    "output_language",
     "whole_number",
 ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from timeline.errors import ModelError, OptionError
+from timeline.errors import LanguageError, ModelError, OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -109,6 +109,23 @@ def choice(*values: str, default: str) -> Any:
             raise ValueError(message)
 
     return attrs.field(default=default, validator=check, metadata={"choices": values})
+
+
+def output_language() -> Any:
+    """An attrs field for an option that is a language of `timeline.labels`; None for that of the timeline."""
+
+    def check(_owner: object, field: attrs.Attribute[Any], value: str | None) -> None:
+        if value is None:
+            return
+        from timeline.labels import labels  # noqa: PLC0415 - most outputs are in the language of the timeline
+
+        try:
+            labels(value)
+        except LanguageError as error:
+            message = f"found {field.name}={value}, expected a language that outputs can be in: {error}"
+            raise ValueError(message) from error
+
+    return attrs.field(default=None, converter=lambda value: value or None, validator=check)
 
 
 def whole_number(*, default: int, at_least: int = 0) -> Any:

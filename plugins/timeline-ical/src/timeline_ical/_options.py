@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from timeline.formats import choice, whole_number
+from timeline.formats import choice, output_language, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,18 +49,6 @@ def _address(_owner: object, field: attrs.Attribute[Any], value: str | None) -> 
 
     if value is not None and web_address(value) is None:
         _fail(value, field, "an address of the web without blanks, such as https://example.org/story.ics")
-
-
-def _language(_owner: object, field: attrs.Attribute[Any], value: str | None) -> None:
-    if value is None:
-        return
-    from timeline.errors import LanguageError  # noqa: PLC0415 - most calendars are in the language of the timeline
-    from timeline.when import When  # noqa: PLC0415 - the same
-
-    try:
-        When.of(2024).humanize(value)
-    except LanguageError as error:
-        _fail(value, field, f"a language that dates can be said in: {error}")
 
 
 def _zone(_owner: object, field: attrs.Attribute[Any], value: str | None) -> None:
@@ -135,7 +123,7 @@ class IcalOptions:
     wide: str = choice("marker", "span", "omit", default="marker")
     prefix: str = choice("both", "status", "date", "none", default="both")
     projections: str = choice("event", "todo", "journal", default="event")
-    language: str | None = attrs.field(default=None, converter=_given, validator=_language)
+    language: str | None = output_language()
     since: When | None = _date()  # noqa: RUF009 - it makes a field
     until: When | None = _date()  # noqa: RUF009 - the same
     only_tags: tuple[str, ...] = attrs.field(default=(), converter=_tags)

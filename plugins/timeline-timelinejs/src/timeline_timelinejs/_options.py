@@ -2,29 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import attrs
 
-from timeline.formats import choice
-
-
-def _given(value: str | None) -> str | None:
-    """An empty text is none."""
-    return value or None
-
-
-def _language(_owner: object, field: attrs.Attribute[Any], value: str | None) -> None:
-    if value is None:
-        return
-    from timeline.errors import LanguageError  # noqa: PLC0415 - most timelines are drawn in their own language
-    from timeline.labels import labels  # noqa: PLC0415 - the same
-
-    try:
-        labels(value)
-    except LanguageError as error:
-        message = f"found {field.name}={value}, expected a language that outputs can be in: {error}"
-        raise ValueError(message) from error
+from timeline.formats import choice, output_language
 
 
 @attrs.frozen(kw_only=True)
@@ -42,6 +22,6 @@ class TimelineJsOptions:
     """
 
     group: str = choice("group", "tag", "place", "status", "none", default="group")
-    language: str | None = attrs.field(default=None, converter=_given, validator=_language)
+    language: str | None = output_language()
     media: str = choice("load", "link", default="load")
     record: str = choice("yes", "no", default="yes")

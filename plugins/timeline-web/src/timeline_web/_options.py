@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from timeline.formats import choice
+from timeline.formats import choice, output_language
 
 
 def _address(_owner: object, field: attrs.Attribute[Any], value: str | None) -> None:
@@ -17,19 +17,6 @@ def _address(_owner: object, field: attrs.Attribute[Any], value: str | None) -> 
     if not is_link(value):
         message = f"found {field.name}={value}, expected the address where the page will be, such as https://example.org/story/"
         raise ValueError(message)
-
-
-def _language(_owner: object, field: attrs.Attribute[Any], value: str | None) -> None:
-    if value is None:
-        return
-    from timeline.errors import LanguageError  # noqa: PLC0415 - most pages are in the language of the timeline
-    from timeline.labels import labels  # noqa: PLC0415 - the same
-
-    try:
-        labels(value)
-    except LanguageError as error:
-        message = f"found {field.name}={value}, expected a language that dates can be said in: {error}"
-        raise ValueError(message) from error
 
 
 @attrs.frozen(kw_only=True)
@@ -53,4 +40,4 @@ class PageOptions:
     chapters: str = choice("auto", "year", "month", "tag", "status", "none", default="auto")
     group: str = choice("group", "tag", "place", "status", "none", default="status")
     url: str | None = attrs.field(default=None, validator=_address)
-    language: str | None = attrs.field(default=None, validator=_language)
+    language: str | None = output_language()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -16,14 +15,13 @@ from timeline_web import _assets
 from timeline_web._content import Content, Item
 from timeline_web._embedded import data, file_data, policy
 from timeline_web._overview import Overview, overview
+from timeline_web._resources import joined, kept, said, templates
 from timeline_web._search_engines import item_list, shortened
 from timeline_web._view import Link, PageView
 from timeline_web._words import certainty, html, web_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-
-    from jinja2 import Environment
 
     from timeline.formats import ExportContext
     from timeline.model import Timeline
@@ -68,7 +66,7 @@ class Builder:
                 "TimelineJS; the list, its filters and the overview are there"
             )
         self._content = Content(timeline, ctx, draw=self._drawing is not None)
-        self._templates = _templates()
+        self._templates = templates()
         language = self._content.labels.language
         self._texts = {"text_language": None if timeline.language == language else timeline.language}
         generated = Markup(generator(timeline.id))  # noqa: S704 - an id has no character that means anything
@@ -186,7 +184,7 @@ class Builder:
         whole: str | None,
     ) -> PageView:
         """A page without script."""
-        style = _joined(*_STYLES, but=_OF_THE_DRAWING)
+        style = joined(*_STYLES, but=_OF_THE_DRAWING)
         return self._view(
             strip,
             events,
@@ -219,8 +217,8 @@ class Builder:
         """The page with its script."""
         drawing = self._drawing
         left_out = () if drawing else _OF_THE_DRAWING
-        scripts = [*([drawing.script] if drawing and drawing.script else []), _joined(*_SCRIPTS, but=left_out)]
-        sheets = [*([drawing.style] if drawing and drawing.style else []), _joined(*_STYLES, but=left_out)]
+        scripts = [*([drawing.script] if drawing and drawing.script else []), joined(*_SCRIPTS, but=left_out)]
+        sheets = [*([drawing.style] if drawing and drawing.style else []), joined(*_STYLES, but=left_out)]
         style = "\n".join(sheets)
         links = drawing.links if drawing else {}
         own_files = len(strip.chapters) > 1 and not single
@@ -318,7 +316,7 @@ class Builder:
         content = self._content
         has_chapters = len(strip.chapters) > 1
         return {
-            "labels": {english: content.labels.text(Label(english), **_kept(Label(english))) for english in _said()},
+            "labels": {english: content.labels.text(Label(english), **kept(Label(english))) for english in said()},
             "language": content.labels.language,
             "rtl": content.labels.direction == "rtl",
             "drawing": self._drawing_data(),
@@ -382,36 +380,3 @@ def _day(day: int) -> Any:
     from timeline.when import When  # noqa: PLC0415 - the same
 
     return When.of(date.fromordinal(day))
-
-
-def _kept(label: Label) -> dict[str, str]:
-    """The places of a label as they are: the script fills them."""
-    return {name: f"{{{name}}}" for name in label.places}
-
-
-@functools.cache
-def _said() -> tuple[str, ...]:
-    """The labels that the script says."""
-    text = resources.files("timeline_web").joinpath("templates", "script_labels.txt").read_text("utf-8")
-    return tuple(line for line in text.splitlines() if line.strip() and not line.startswith("#"))
-
-
-@functools.cache
-def _joined(*names: str, but: tuple[str, ...] = ()) -> str:
-    """Scripts or style sheets of ours as one."""
-    folder = resources.files("timeline_web").joinpath("static")
-    return "\n".join(folder.joinpath(name).read_text("utf-8") for name in names if name not in but)
-
-
-@functools.cache
-def _templates() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - loads on first use
-
-    return Environment(
-        loader=PackageLoader("timeline_web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
