@@ -14,7 +14,7 @@ from timeline.errors import OptionError
 from timeline.model import Event, Media, Timeline
 from timeline.testing import NOW, PAYLOADS, Payload, everywhere, text_fields
 from timeline_timelinejs import markup
-from timeline_web import _embedded, _page, embed, write_page
+from timeline_web import _embedded, _page, _resources, embed, write_page
 
 PICTURE = "https://x.example/a.png"
 ANY = "zqz"
@@ -262,8 +262,8 @@ def test_no_payload_is_the_address_of_a_page(form: str, payload: Payload) -> Non
 
 # What the page does to keep text dead, each left out once; and payloads that live then.
 def no_escapes(patch: pytest.MonkeyPatch) -> None:
-    careless = _page._templates().overlay(autoescape=False)  # noqa: SLF001 - to leave out what it does
-    patch.setattr(_page, "_templates", lambda: careless)
+    careless = _resources.templates().overlay(autoescape=False)
+    patch.setattr(_page, "templates", lambda: careless)
 
 
 def no_marks_in_data(patch: pytest.MonkeyPatch) -> None:
