@@ -28,7 +28,7 @@ def test_english_is_the_value_of_a_label() -> None:
     assert (english.language, english.direction) == ("en", "ltr")
     assert english.text(Label.SOURCES) == "Sources"
     assert english.text(Label.FUTURE_AS_OF, date="6 August 2024") == "Future (as of 6 August 2024)"
-    assert english.translate("Chapter {number} of {count}", number="2", count="12") == "Chapter 2 of 12"
+    assert english.translate("{shown} of {all} events", shown="2", all="12") == "2 of 12 events"
 
 
 def test_english_counts() -> None:

@@ -172,6 +172,14 @@ class Event:
         return status_of(self, day_of(now))
 
     @property
+    def cited(self) -> tuple[str, ...]:
+        """The ids of the sources that its claims and its outcome name, each once."""
+        named = dict.fromkeys(claim.source for claim in self.claims)
+        if self.outcome is not None:
+            named[self.outcome.source] = None
+        return tuple(named)
+
+    @property
     def stated(self) -> Modality | None:
         """The modality of the claim that says most of whether it is a fact, whatever the outcome.
 

@@ -187,8 +187,7 @@ def _without(event: Event, lost: set[str]) -> Event:
 
 def _named(events: Iterable[Event]) -> set[str]:
     """The ids of the sources that events name."""
-    named = {claim.source for event in events for claim in event.claims}
-    return named | {event.outcome.source for event in events if event.outcome is not None}
+    return {id for event in events for id in event.cited}
 
 
 def _by_id(items: Iterable[_Item], id: str) -> _Item:

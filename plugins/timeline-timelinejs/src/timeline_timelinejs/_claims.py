@@ -65,19 +65,13 @@ class Wording:
 
     def claims(self, event: Event) -> str:
         """How it ended, and what each claim says, with its quote and who said it."""
-        several = len(self._cited(event)) > 1
+        several = len(event.cited) > 1
         said = "".join([self._claim(claim, name_source=several) for claim in event.claims])
         return self._outcome(event.outcome) + said if event.outcome else said
 
     def sources(self, event: Event) -> list[str]:
         """A line for each source of an event."""
-        return [self._source(id_) for id_ in self._cited(event)]
-
-    def _cited(self, event: Event) -> list[str]:
-        cited = dict.fromkeys([claim.source for claim in event.claims])
-        if event.outcome:
-            cited[event.outcome.source] = None
-        return list(cited)
+        return [self._source(id_) for id_ in event.cited]
 
     def _outcome(self, outcome: Outcome) -> str:
         label = self.labels.text

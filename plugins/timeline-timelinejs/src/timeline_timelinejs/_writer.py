@@ -68,8 +68,7 @@ def _report_timeline(timeline: Timeline, ctx: ExportContext) -> None:
     if not dated:
         message = "no event has a date: TimelineJS shows an error in place of the timeline"
         ctx.lose(Feature.UNDATED, message, kind=LossKind.APPROXIMATED)
-    named = {claim.source for event in dated for claim in event.claims}
-    named |= {event.outcome.source for event in dated if event.outcome}
+    named = {id for event in dated for id in event.cited}
     for source in timeline.sources:
         if source.id not in named:
             ctx.lose(Feature.SOURCES, f"no slide names the source {source.id}: it is left out")

@@ -17,7 +17,7 @@ from timeline_web._view import Choice
 from timeline_web._words import Words, anchor, certainty, searched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from markupsafe import Markup
 
@@ -95,14 +95,22 @@ class Content:
         )
 
     @functools.cached_property
+    def _by_tag(self) -> Counter[str]:
+        return Counter(tag for event in self.events for tag in dict.fromkeys(event.tags))
+
+    @functools.cached_property
+    def _by_source(self) -> Counter[str]:
+        return Counter(source for event in self.events for source in event.cited)
+
+    @functools.cached_property
     def tags(self) -> dict[str, int]:
         """The numbers of the tags, the most frequent first."""
-        return _numbered(tag for event in self.events for tag in dict.fromkeys(event.tags))
+        return _numbered(self._by_tag)
 
     @functools.cached_property
     def sources(self) -> dict[str, int]:
         """The numbers of the sources that events name, the most frequent first."""
-        return _numbered(source for event in self.events for source in _named(event))
+        return _numbered(self._by_source)
 
     @functools.cached_property
     def _states(self) -> dict[str, tuple[State, ...]]:
@@ -128,12 +136,12 @@ class Content:
             for status in _STATUSES
             if status in by_status or status in of_old
         )
-        tags = Counter(tag for event in self.events for tag in dict.fromkeys(event.tags))
-        sources = Counter(source for event in self.events for source in _named(event))
         return (
             statuses,
-            tuple(Choice(key=tag, word=tag, count=tags[tag]) for tag in self.tags),
-            tuple(Choice(key=id, word=self.words.source(id).link.text, count=sources[id]) for id in self.sources),
+            tuple(Choice(key=tag, word=tag, count=self._by_tag[tag]) for tag in self.tags),
+            tuple(
+                Choice(key=id, word=self.words.source(id).link.text, count=self._by_source[id]) for id in self.sources
+            ),
         )
 
     def items(self, chapter: Chapter, draw: Draw) -> Iterator[Item]:
@@ -180,7 +188,6 @@ class Content:
         rows: list[list[Any]] = []
         for number, chapter in enumerate(self.chapters):
             for event in chapter.events:
-                named = _named(event)
                 states = self._states[event.id]
                 known = states[0].day if states else None
                 rows.append(
@@ -189,21 +196,14 @@ class Content:
                         number,
                         _STATUSES.index(self.statuses[event.id]),
                         [self.tags[tag] for tag in dict.fromkeys(event.tags)],
-                        [self.sources[id] for id in named],
+                        [self.sources[id] for id in event.cited],
                         known,
-                        searched(event, (names[id] for id in named)),
+                        searched(event, (names[id] for id in event.cited)),
                         [[state.day, _STATUSES.index(state.status)] for state in states],
                     ]
                 )
         return rows
 
 
-def _named(event: Event) -> tuple[str, ...]:
-    names = dict.fromkeys(claim.source for claim in event.claims)
-    if event.outcome is not None:
-        names[event.outcome.source] = None
-    return tuple(names)
-
-
-def _numbered(words: Iterable[str]) -> dict[str, int]:
-    return {word: number for number, (word, _) in enumerate(Counter(words).most_common())}
+def _numbered(words: Counter[str]) -> dict[str, int]:
+    return {word: number for number, (word, _) in enumerate(words.most_common())}

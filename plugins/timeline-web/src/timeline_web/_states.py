@@ -12,7 +12,7 @@ from timeline.when import DAY_SECONDS, Bound
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from timeline.model import Event, Source, Status, Timeline
+    from timeline.model import Event, Status, Timeline
     from timeline.when import When
 
 _FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
@@ -71,7 +71,8 @@ class Past:
         if begin >= self._now:
             return (State(day=self._now, event=event, status=self._statuses[event.id]),)
         # One event and its sources at a time: the day of each change is its own.
-        alone = attrs.evolve(self._timeline, events=(event,), sources=self._named(event))
+        sources = [self._sources[id] for id in event.cited]
+        alone = attrs.evolve(self._timeline, events=(event,), sources=sources)
         states: list[State] = []
         for day in sorted({start, *days}):
             known = alone.as_of(date.fromordinal(day))
@@ -85,12 +86,6 @@ class Past:
         """An event that comes after none of which nobody knew yet."""
         after = [id for id in event.after if min(self._known.get(id, (_FIRST,))) <= day]
         return event if len(after) == len(event.after) else attrs.evolve(event, after=after)
-
-    def _named(self, event: Event) -> tuple[Source, ...]:
-        names = {claim.source: None for claim in event.claims}
-        if event.outcome is not None:
-            names[event.outcome.source] = None
-        return tuple(self._sources[name] for name in names)
 
     def _known_on(self, event: Event) -> frozenset[int]:
         """The days by the end of which more of it was known; the first of all days for what bears no day."""

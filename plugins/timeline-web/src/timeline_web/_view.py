@@ -251,9 +251,9 @@ class PageView:
         canonical: Where the page is published; None if that is not known.
         calendar: The address of the calendar to subscribe to, absolute; None if that is not known.
         files: The files beside the page: what they are called, and their names.
-        items: The list items of the events that stand in the page, in order, each made by ``event.html`` beforehand
-            (which gets ``event``, an `EventView`, and ``opens_year``): an event is drawn once, in however many files
-            it stands.
+        items: The list items of the events that stand in the page, in order, each made beforehand by
+            the macro ``item`` of ``_event.html`` (of an `EventView`, and whether it opens a year): an event is drawn
+            once, in however many files it stands.
         total: How many events the timeline has.
         chapter: The number of the chapter whose events these are.
         chapters: All chapters; one for a short timeline.

@@ -96,9 +96,7 @@ class Words:
             event: The event.
             status: What it is at the moment of the page.
         """
-        named = dict.fromkeys(claim.source for claim in event.claims)
-        if event.outcome is not None:
-            named[event.outcome.source] = None
+        cited = event.cited
         return EventView(
             id=event.id,
             anchor=anchor(event.id),
@@ -115,10 +113,10 @@ class Words:
             places=event.places,
             actors=event.actors,
             tags=event.tags,
-            claims=tuple(self._claim(claim, several=len(named) > 1) for claim in event.claims),
+            claims=tuple(self._claim(claim, several=len(cited) > 1) for claim in event.claims),
             outcome=None if event.outcome is None else self._outcome(event.outcome),
             media=None if event.media is None else self._media(event.media),
-            sources=tuple(map(self.source, named)),
+            sources=tuple(map(self.source, cited)),
         )
 
     def _word(self, event: Event, status: Status) -> str:
