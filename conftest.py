@@ -120,6 +120,7 @@ class Opened:
 
 
 def _give_up(reason: str) -> NoReturn:
+    """A tool is missing: that is no fault of who runs the tests, but it is one where all of them are required."""
     if os.environ.get("TIMELINE_REQUIRE_ALL") == "1":
         pytest.fail(reason)
     pytest.skip(reason)

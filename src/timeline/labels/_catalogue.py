@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
     from importlib.resources.abc import Traversable
 
-    from timeline.model import Estimate, Grade, Modality, Result, Status
+    from timeline.model import Estimate, Event, Grade, Modality, Result, Status
 
 
 _BEGINNINGS = "\N{LEFT-TO-RIGHT ISOLATE}\N{RIGHT-TO-LEFT ISOLATE}\N{FIRST STRONG ISOLATE}"
@@ -64,6 +64,21 @@ class Labels:
     def result(self, result: Result) -> str:
         """A result as a word that stands alone: "Superseded"."""
         return self.translate(result.word.capitalize())
+
+    def note(self, event: Event, status: Status) -> str:
+        """A sentence that tells what is no fact from what is; empty for a fact.
+
+        Args:
+            event: The event.
+            status: What it is at the moment that is told of.
+        """
+        from timeline.model import Modality, Status  # noqa: PLC0415 - the words alone need no model
+
+        if status is Status.DISPUTED:
+            return self.text(Label.NOTE_DISPUTED)
+        if event.outcome is not None or event.modality in (None, Modality.REPORTED):
+            return ""
+        return self.text(Label.NOTE_OVERDUE if status is Status.OVERDUE else Label[f"NOTE_{event.modality.name}"])
 
     def grade(self, grade: Grade) -> str:
         """A grade and what it stands for: "B: usually reliable (Admiralty)"."""

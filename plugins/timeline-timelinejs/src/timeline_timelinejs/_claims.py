@@ -15,14 +15,6 @@ if TYPE_CHECKING:
     from timeline.model import Claim, Event, Grade, Outcome, Source, Speaker, Timeline
     from timeline.when import When
 
-_NOTES = {
-    Modality.DENIED: Label.NOTE_DENIED,
-    Modality.PLANNED: Label.NOTE_PLANNED,
-    Modality.PROJECTED: Label.NOTE_PROJECTED,
-    Modality.DESIRED: Label.NOTE_DESIRED,
-    Modality.ASSESSED: Label.NOTE_ASSESSED,
-}
-
 
 class Wording:
     """Says in one language what a timeline's events are and who says so, as HTML."""
@@ -38,9 +30,6 @@ class Wording:
         self._sources = {source.id: source for source in timeline.sources}
         self._titles = {event.id: event.title for event in timeline.events}
         self._said_of: dict[str, str] = {}
-        self._notes = {modality: f"<p><em>{escape(labels.text(note))}</em></p>" for modality, note in _NOTES.items()}
-        self._overdue = f"<p><em>{escape(labels.text(Label.NOTE_OVERDUE))}</em></p>"
-        self._disputed = f"<p><em>{escape(labels.text(Label.NOTE_DISPUTED))}</em></p>"
         self._modalities = {modality: escape(labels.modality(modality)) for modality in Modality}
 
     def date(self, when: When) -> str:
@@ -57,11 +46,8 @@ class Wording:
 
     def note(self, event: Event, status: Status) -> str:
         """A paragraph that tells what is no fact from what is; empty for a fact."""
-        if status is Status.DISPUTED:
-            return self._disputed
-        if event.outcome or event.modality is None:
-            return ""
-        return self._overdue if status is Status.OVERDUE else self._notes.get(event.modality, "")
+        note = self.labels.note(event, status)
+        return f"<p><em>{escape(note)}</em></p>" if note else ""
 
     def claims(self, event: Event) -> str:
         """How it ended, and what each claim says, with its quote and who said it."""

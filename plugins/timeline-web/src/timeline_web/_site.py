@@ -20,7 +20,7 @@ from timeline_web._page import Builder, generator
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from timeline.formats import Loss
+    from timeline.formats import ExportStream, Loss
     from timeline.history import Ledger
     from timeline.model import Timeline
     from timeline.when import Moment
@@ -78,33 +78,12 @@ def write(
     info = HtmlExporter.info
     ctx = ExportContext(options=info.make_options(options), now=moment, on_progress=on_progress)
     builder = Builder(timeline, ctx)
-    # A link stays, and what it points to is written to.
-    target = Path(os.path.realpath(folder))
     with ExitStack() as leftovers:
-        made: list[tuple[str, Staged, Written]] = []
-
-        sources: list[Any] = []
-        seen: set[Path] = set()
-
-        def stage(name: str, format: str, chunks: Iterable[bytes], source: Any) -> None:
-            path = target / name
-            if not path.parent.is_dir():
-                path.parent.mkdir(parents=True)
-            elif path.parent not in seen:
-                Staged.discard_abandoned(path.parent)
-            seen.add(path.parent)
-            leftovers.callback(Staged.discard_unfinished, path.parent)
-            counted = _Counted(chunks)
-            staged = Staged.write(path, counted)
-            leftovers.callback(staged.discard)
-            file = Written(format=format, path=Path(folder) / name, size=counted.size)
-            made.append((name, staged, file))
-            sources.append(source)
-
+        files = _Files(folder, leftovers)
+        pages: list[tuple[Staged, Written]] = []
         if single_file:
-            stage(f"{timeline.id}{info.suffixes[0]}", info.name, _encoded(builder.single()), ctx)
+            files.stage(f"{timeline.id}{info.suffixes[0]}", info.name, _encoded(builder.single()))
         else:
-            _check_places([target / "index.html"], timeline.id)
             offered = builder.offered()
             chosen = format_options or {}
             for format, name, _ in offered:
@@ -117,24 +96,55 @@ def write(
                     previous=previous if counts else None,
                     ledger=ledger if counts else None,
                 )
-                stage(name, format, stream, stream)
+                files.stage(name, format, stream)
+                files.tell(stream)
             # The first page comes last: until it is there, the last one leads to what it led to.
+            first = len(files.made)
             for name, pieces in builder.folder(link for _, _, link in offered):
-                stage(name, info.name, _encoded(pieces), ctx)
-        if not single_file:
-            _check_places((staged.path for _, staged, file in made if file.format == info.name), timeline.id)
-        for _, staged, _ in made:
+                files.stage(name, info.name, _encoded(pieces))
+            pages = files.made[first:]
+            _check_places((staged.path for staged, _ in pages), timeline.id)
+        # What is to be said of the page is said once.
+        files.tell(ctx)
+        for staged, _ in files.made:
             staged.commit()
         if not single_file:
-            _remove_others(target, {os.path.realpath(staged.path) for _, staged, _ in made}, timeline.id)
-    last = len(made) - 1
-    return tuple(
-        # What is to be said of the page is said once.
-        file
-        if source is ctx and number != last
-        else attrs.evolve(file, losses=tuple(source.losses), warnings=tuple(source.warnings))
-        for number, ((_, _, file), source) in enumerate(zip(made, sources, strict=True))
-    )
+            _remove_others(files.target, {os.path.realpath(staged.path) for staged, _ in pages}, timeline.id)
+    return tuple(written for _, written in files.made)
+
+
+class _Files:
+    """Files of a folder, each made beside its place.
+
+    Attributes:
+        target: The folder. A link stays, and what it points to is written to.
+        made: The files, with what there is to say of them.
+    """
+
+    def __init__(self, folder: str | os.PathLike[str], leftovers: ExitStack) -> None:
+        self.target = Path(os.path.realpath(folder))
+        self.made: list[tuple[Staged, Written]] = []
+        self._folder, self._leftovers = Path(folder), leftovers
+        self._seen: set[Path] = set()
+
+    def stage(self, name: str, format: str, chunks: Iterable[bytes]) -> None:
+        """Make a file beside its place."""
+        path = self.target / name
+        if path.parent not in self._seen:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            Staged.discard_abandoned(path.parent)
+            self._seen.add(path.parent)
+            self._leftovers.callback(Staged.discard_unfinished, path.parent)
+        counted = _Counted(chunks)
+        staged = Staged.write(path, counted)
+        self._leftovers.callback(staged.discard)
+        self.made.append((staged, Written(format=format, path=self._folder / name, size=counted.size)))
+
+    def tell(self, source: ExportStream | ExportContext) -> None:
+        """Say of the file made last what was lost in it, and what to know besides."""
+        staged, written = self.made[-1]
+        told = attrs.evolve(written, losses=tuple(source.losses), warnings=tuple(source.warnings))
+        self.made[-1] = staged, told
 
 
 class _Counted:

@@ -47,13 +47,6 @@ _MODALITY_CERTAINTY = {
     Modality.DESIRED: "open",
     Modality.ASSESSED: "judged",
 }
-_NOTES = {
-    Modality.DENIED: Label.NOTE_DENIED,
-    Modality.PLANNED: Label.NOTE_PLANNED,
-    Modality.PROJECTED: Label.NOTE_PROJECTED,
-    Modality.DESIRED: Label.NOTE_DESIRED,
-    Modality.ASSESSED: Label.NOTE_ASSESSED,
-}
 _SHOWN = {
     "image": ("avif", "gif", "jpeg", "jpg", "png", "svg", "webp"),
     "video": ("mp4", "ogv", "webm"),
@@ -105,7 +98,7 @@ class Words:
             html=html(event.text),
             time=self._time(event.when),
             year=self._year(event.when),
-            note=self._note(event),
+            note=self._labels.note(event, status) or None,
             lasts=self._labels.duration(event.lasts) if event.lasts else None,
             repeats=str(event.repeats) if event.repeats else None,
             group=event.group,
@@ -157,13 +150,6 @@ class Words:
             return None
         years = dict.fromkeys(from_ordinal(day).year for day in place)
         return " \N{EN DASH} ".join(self.say(When.of(year)) for year in years)
-
-    def _note(self, event: Event) -> str | None:
-        if event.is_disputed:
-            return self._labels.text(Label.NOTE_DISPUTED)
-        if event.outcome is not None or event.modality not in _NOTES:
-            return None
-        return self._labels.text(_NOTES[event.modality])
 
     def _event_link(self, id: str) -> Link:
         return Link(text=self._titles[id], url=self._href(id)) if id in self._titles else Link(text=id)
